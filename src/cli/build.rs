@@ -1,0 +1,75 @@
+//! `shirube build`
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::{self, Progress};
+use crate::text::Language;
+
+use super::{Input, output, report};
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    input: Input,
+
+    /// The folder to publish into
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+}
+
+pub(super) fn run(command: &Build, language: Language) -> ExitCode {
+    if let Some(message) = command.input.missing(language) {
+        eprintln!("{message}");
+        return ExitCode::from(2);
+    }
+    let start = Instant::now();
+    let bar = Bar::new(language);
+    let mut diagnostics = Diagnostics::default();
+    let result = pipeline::build(&command.input.options(command.out.clone()), &bar, &mut diagnostics);
+    bar.bar.finish_and_clear();
+    report(diagnostics, language);
+    if let Some(done) = result {
+        println!("{}", output::built(&done, &command.out, start.elapsed(), language));
+        ExitCode::SUCCESS
+    } else {
+        eprintln!("{}", output::not_published(&command.out, language));
+        ExitCode::FAILURE
+    }
+}
+
+/// A progress bar on a terminal; nothing elsewhere.
+struct Bar {
+    bar: ProgressBar,
+    language: Language,
+}
+
+impl Bar {
+    fn new(language: Language) -> Self {
+        let bar = if std::io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Self { bar, language }
+    }
+}
+
+impl Progress for Bar {
+    fn waiting(&self) {
+        eprintln!("{}", output::waiting(self.language));
+    }
+
+    fn begin(&self, total: usize) {
+        self.bar.set_length(total as u64);
+    }
+
+    fn advance(&self) {
+        self.bar.inc(1);
+    }
+}

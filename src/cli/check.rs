@@ -1,0 +1,52 @@
+//! `shirube check`
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::diagnostic::{Diagnostics, Format, Renderer};
+use crate::pipeline;
+use crate::text::Language;
+
+use super::{Input, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    input: Input,
+
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(command: &Check, language: Language) -> ExitCode {
+    if let Some(message) = command.input.missing(language) {
+        eprintln!("{message}");
+        return ExitCode::from(2);
+    }
+    let mut diagnostics = Diagnostics::default();
+    let loaded = pipeline::check(&command.input.options(PathBuf::new()), &(), &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    let colour = command.format == Format::Human && std::io::stdout().is_terminal();
+    let renderer = Renderer { format: command.format, language, colour };
+    let list = diagnostics.sorted();
+    if command.format == Format::Json {
+        let value = json!({
+            "summary": loaded.map(|loaded| loaded.portal.summary()),
+            "diagnostics": list.iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
+        });
+        println!("{value:#}");
+    } else {
+        for diagnostic in &list {
+            println!("{}", renderer.render(diagnostic));
+        }
+        if command.format != Format::Github {
+            println!("{}", output::problem_count(&list, language));
+        }
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

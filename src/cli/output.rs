@@ -1,0 +1,89 @@
+//! What commands say, in both languages.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::Report;
+use crate::text::Language;
+
+/// Run without a command.
+pub(super) fn what_next(language: Language) -> String {
+    let has_content = Path::new("content/site.yaml").is_file();
+    match (language, has_content) {
+        (Language::English, true) => "This folder holds a portal. What next?\n\n  shirube serve    show it in the browser, and every change at once\n  shirube check    report everything that is wrong\n  shirube build    write the site into public/\n\nshirube --help lists all commands.".into(),
+        (Language::English, false) => "There is no portal in this folder (no content/site.yaml). What next?\n\n  shirube new my-portal    make a small portal to begin with\n  cd my-portal\n  shirube serve            show it in the browser, and every change at once\n\nshirube --help lists all commands.".into(),
+        (Language::Japanese, true) => "このフォルダーにはポータルがあります。次のどれかを実行してください。\n\n  shirube serve    ブラウザーで見る(変更はすぐに反映されます)\n  shirube check    誤りをすべて報告する\n  shirube build    サイトを public/ に書き出す\n\nすべてのコマンドは shirube --help で分かります。".into(),
+        (Language::Japanese, false) => "このフォルダーにはポータルがありません(content/site.yaml がありません)。次のとおり始められます。\n\n  shirube new my-portal    ひな形のポータルを作る\n  cd my-portal\n  shirube serve            ブラウザーで見る(変更はすぐに反映されます)\n\nすべてのコマンドは shirube --help で分かります。".into(),
+    }
+}
+
+/// The content folder is not there.
+pub(super) fn no_content(folder: &Path, language: Language) -> String {
+    let folder = folder.display();
+    match language {
+        Language::English => format!(
+            "There is no content folder `{folder}`.\nName one with --content DIR, or make a portal with `shirube new DIR`."
+        ),
+        Language::Japanese => format!(
+            "コンテンツフォルダー「{folder}」がありません。\n--content フォルダー名 で指定するか、shirube new フォルダー名 でポータルを作ってください。"
+        ),
+    }
+}
+
+/// A folder named on the command line is not there.
+pub(super) fn no_folder(folder: &Path, language: Language) -> String {
+    match language {
+        Language::English => format!("There is no folder `{}`.", folder.display()),
+        Language::Japanese => format!("フォルダー「{}」がありません。", folder.display()),
+    }
+}
+
+/// Another build publishes into the same folder.
+pub(super) fn waiting(language: Language) -> &'static str {
+    match language {
+        Language::English => "Another build is publishing into this folder; waiting for it …",
+        Language::Japanese => "同じフォルダーに別の書き出しが進行中です。終わるのを待っています…",
+    }
+}
+
+/// How many problems there are.
+pub(super) fn problem_count(list: &[Diagnostic], language: Language) -> String {
+    let errors = list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let warnings = list.len() - errors;
+    match language {
+        Language::English => {
+            let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+        }
+        Language::Japanese => format!("エラー {errors} 件、警告 {warnings} 件"),
+    }
+}
+
+/// Nothing was published because of errors.
+pub(super) fn not_published(out: &Path, language: Language) -> String {
+    let out = out.display();
+    match language {
+        Language::English => format!("Nothing was published; `{out}` is as it was."),
+        Language::Japanese => format!("公開は行われませんでした。「{out}」は元のままです。"),
+    }
+}
+
+/// What a build did.
+pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Language) -> String {
+    let out = out.display();
+    let seconds = time.as_secs_f64();
+    let Report { pages, files, was_current } = report;
+    match (language, was_current) {
+        (Language::English, true) => format!("`{out}` is up to date; nothing written ({seconds:.2} s)"),
+        (Language::Japanese, true) => format!("「{out}」は最新です。書き込みはありません({seconds:.2} 秒)"),
+        (Language::English, false) => format!(
+            "{pages} pages in `{out}`: {} files written, {} unchanged, {} removed ({seconds:.2} s)",
+            files.written, files.unchanged, files.removed
+        ),
+        (Language::Japanese, false) => format!(
+            "「{out}」に {pages} ページ：書き込み {}、変更なし {}、削除 {}({seconds:.2} 秒)",
+            files.written, files.unchanged, files.removed
+        ),
+    }
+}

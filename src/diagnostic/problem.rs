@@ -1,0 +1,298 @@
+//! Everything that can be wrong.
+
+use crate::text::Language;
+
+use super::{english, japanese};
+
+/// The kinds of records that others refer to by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordKind {
+    /// An entry of topics.yaml.
+    Topic,
+    /// A folder of centers/.
+    Center,
+    /// An entry of notices.yaml.
+    Notice,
+    /// A duty of a directive.
+    Duty,
+    /// An entry of glossary.yaml.
+    GlossaryTerm,
+    /// A part, plan item, activity, directive, remark or clause.
+    Provision,
+    /// An edition of the directives.
+    Edition,
+}
+
+/// What is wrong. The doc comment of each variant says when it arises; [`Problem::message`] and [`Problem::hint`] say
+/// it to the user, in English or Japanese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A record has a key that the content reference does not list.
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The known key that was probably meant.
+        nearest: Option<String>,
+        /// All keys that the record may have.
+        known: &'static [&'static str],
+    },
+    /// A record lacks a key that it must have.
+    MissingKey {
+        /// The key.
+        key: &'static str,
+        /// The kind of record, in the words of the content reference.
+        record: &'static str,
+    },
+    /// A value is of another kind than its key asks for.
+    WrongType {
+        /// What is asked for.
+        expected: Expected,
+        /// What is there.
+        found: Found,
+    },
+    /// A value is none of those that its key allows.
+    UnknownValue {
+        /// The value as written.
+        value: String,
+        /// The values allowed.
+        allowed: &'static [&'static str],
+    },
+    /// A value is there but empty.
+    EmptyText,
+    /// A text is not given in the authoritative language.
+    MissingText {
+        /// The authoritative language.
+        language: Language,
+    },
+    /// An id has other characters than lower-case letters, digits and hyphens.
+    InvalidId {
+        /// The id as written.
+        id: String,
+    },
+    /// Two records of the same kind, or two provisions of one document, have the same id.
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// File and line of the first one.
+        first: String,
+    },
+    /// An id names no record of its kind.
+    UnknownRecord {
+        /// What should be there.
+        kind: RecordKind,
+        /// The id or reference as written.
+        id: String,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A date that the calendar does not have, or in another form.
+    InvalidDate {
+        /// The value as written.
+        value: String,
+    },
+    /// A date after the date that it should precede.
+    DatesReversed {
+        /// The earlier key.
+        from: String,
+        /// The later key.
+        until: String,
+    },
+    /// A number outside of what its key allows.
+    OutOfRange {
+        /// The value as written.
+        value: String,
+        /// The least allowed.
+        least: u32,
+        /// The greatest allowed.
+        greatest: u32,
+    },
+    /// An address that is no absolute http or https address.
+    InvalidUrl {
+        /// The value as written.
+        value: String,
+    },
+    /// Provisions restate each other in a circle, or topics or terms likewise.
+    Cycle {
+        /// The ids on the way round.
+        path: Vec<String>,
+    },
+    /// A provision has neither a number nor a group id, or both.
+    NumberOrGroup,
+    /// A plan item has both activities and plan items, or neither.
+    ActivitiesOrPlanItems,
+    /// A duty has both an amount and a ratio.
+    AmountOrRatio,
+    /// The file is not well-formed YAML.
+    Yaml {
+        /// What the parser says.
+        message: String,
+    },
+    /// The YAML expands to more than a portal ever needs (an alias bomb, or nesting without end).
+    YamlTooLarge,
+    /// The file is not a well-formed table.
+    Table {
+        /// What the parser says.
+        message: String,
+    },
+    /// A Markdown page does not begin with front matter, or it does not end.
+    FrontMatter,
+    /// A file is larger than [`crate::source::MAXIMUM_FILE_SIZE`].
+    FileTooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// A file is not UTF-8.
+    NotUtf8,
+    /// A symbolic link leads out of the content folder.
+    LinkLeavesFolder,
+    /// A path has `..` in it.
+    ParentInPath {
+        /// The path as written.
+        path: String,
+    },
+    /// A file that the content reference does not list.
+    UnknownFile {
+        /// The name that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A file without which there is no portal.
+    MissingFile {
+        /// Its path in the content folder.
+        path: &'static str,
+    },
+    /// The operating system refused.
+    Io {
+        /// What it says.
+        message: String,
+    },
+    /// Raw HTML in a text or page.
+    RawHtml,
+    /// A link leads nowhere in the portal.
+    BrokenLink {
+        /// The address as written.
+        target: String,
+        /// The address that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A link leads to a page that is there, at a place that is not.
+    BrokenAnchor {
+        /// The address as written.
+        target: String,
+    },
+    /// Two pages would have the same address.
+    AddressTaken {
+        /// The address.
+        address: String,
+    },
+    /// A template is not well-formed, or failed.
+    Template {
+        /// What the template engine says.
+        message: String,
+    },
+    /// A text of the user interface is missing in a locale file.
+    MissingMessage {
+        /// Its key.
+        key: String,
+    },
+}
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Keys and values.
+    Mapping,
+    /// A list.
+    Sequence,
+    /// A single value.
+    Scalar,
+    /// A string, or `{ja: …, en: …}`.
+    Text,
+    /// A whole number.
+    WholeNumber,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    TrueOrFalse,
+}
+
+/// What is there instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Keys and values.
+    Mapping,
+    /// A list.
+    Sequence,
+    /// A single value.
+    Scalar,
+    /// Nothing.
+    Nothing,
+}
+
+impl Problem {
+    /// A short stable name, for filters and for looking it up.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::MissingKey { .. } => "missing-key",
+            Self::WrongType { .. } => "wrong-type",
+            Self::UnknownValue { .. } => "unknown-value",
+            Self::EmptyText => "empty-text",
+            Self::MissingText { .. } => "missing-text",
+            Self::InvalidId { .. } => "invalid-id",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::UnknownRecord { kind, .. } => match kind {
+                RecordKind::Topic => "unknown-topic",
+                RecordKind::Center => "unknown-center",
+                RecordKind::Notice => "unknown-notice",
+                RecordKind::Duty => "unknown-duty",
+                RecordKind::GlossaryTerm => "unknown-term",
+                RecordKind::Provision => "dangling-reference",
+                RecordKind::Edition => "unknown-edition",
+            },
+            Self::InvalidDate { .. } => "invalid-date",
+            Self::DatesReversed { .. } => "dates-reversed",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::InvalidUrl { .. } => "invalid-url",
+            Self::Cycle { .. } => "cycle",
+            Self::NumberOrGroup => "number-or-group",
+            Self::ActivitiesOrPlanItems => "activities-or-plan-items",
+            Self::AmountOrRatio => "amount-or-ratio",
+            Self::Yaml { .. } => "yaml",
+            Self::YamlTooLarge => "yaml-too-large",
+            Self::Table { .. } => "table",
+            Self::FrontMatter => "front-matter",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::NotUtf8 => "not-utf8",
+            Self::LinkLeavesFolder => "link-leaves-folder",
+            Self::ParentInPath { .. } => "parent-in-path",
+            Self::UnknownFile { .. } => "unknown-file",
+            Self::MissingFile { .. } => "missing-file",
+            Self::Io { .. } => "io",
+            Self::RawHtml => "raw-html",
+            Self::BrokenLink { .. } => "broken-link",
+            Self::BrokenAnchor { .. } => "broken-anchor",
+            Self::AddressTaken { .. } => "address-taken",
+            Self::Template { .. } => "template",
+            Self::MissingMessage { .. } => "missing-message",
+        }
+    }
+
+    /// What is wrong, in one line.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        match language {
+            Language::English => english::message(self),
+            Language::Japanese => japanese::message(self),
+        }
+    }
+
+    /// What to do about it, where that can be said.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> Option<String> {
+        match language {
+            Language::English => english::hint(self),
+            Language::Japanese => japanese::hint(self),
+        }
+    }
+}

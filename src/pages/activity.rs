@@ -1,0 +1,52 @@
+//! An activity: its directives and remarks.
+
+use serde::Serialize;
+
+use crate::portal::{ProvisionKey, ProvisionKind};
+
+use super::document::{PlanItemView, columns, neighbours, pages_of, plan_item};
+use super::plan::document_data_address;
+use super::view::{Head, Html, Link, ProvisionView, View};
+
+#[derive(Serialize)]
+struct Activity {
+    activity: ProvisionView,
+    path: Vec<PlanItemView>,
+    directives: Vec<ProvisionView>,
+    remarks: Vec<ProvisionView>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    print_url: String,
+}
+
+pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
+    let portal = view.portal();
+    let activity = portal.provision(key);
+    let document = &portal.documents[activity.document];
+    let mut above = Vec::new();
+    let mut at = activity.parent;
+    while let Some(key) = at {
+        above.push(key);
+        at = portal.provision(key).parent;
+    }
+    above.reverse();
+    let siblings = pages_of(portal, activity.document, ProvisionKind::Activity);
+    let (previous, next) = neighbours(&siblings, key);
+    let (directives, remarks) = columns(view, key);
+    let mut path = vec![view.document_link(document)];
+    path.extend(above.first().map(|&part| view.provision_link(part)));
+    let title = view.citation(key);
+    let description =
+        directives.first().and_then(|directive| directive.text_html.as_deref()).map(super::structured::strip_tags);
+    let own = Activity {
+        activity: view.provision(key, false),
+        path: above.into_iter().map(|key| plan_item(view, key)).collect(),
+        directives,
+        remarks,
+        previous: previous.map(|key| view.provision_link(key)),
+        next: next.map(|key| view.provision_link(key)),
+        print_url: view.url(&format!("{}/print/", document.path)),
+    };
+    let data = Some(document_data_address(&document.path));
+    view.finish("activity.html", &Head { kind: "activity", title, description, path, data, ..Head::default() }, &own)
+}

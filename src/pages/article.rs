@@ -1,0 +1,112 @@
+//! Markdown pages and news.
+
+use serde::Serialize;
+
+use crate::portal::Article;
+use crate::source::MarkdownFile;
+use crate::text::calendar;
+use crate::theme::escape;
+
+use super::center;
+use super::plan::news_address;
+use super::view::{ContentsEntry, Head, Html, Link, View};
+
+/// Pages with fewer headings than this need no contents.
+const CONTENTS_FROM: usize = 3;
+
+/// A news item in a list.
+#[derive(Serialize)]
+pub(super) struct NewsView {
+    date: String,
+    date_label: String,
+    title_html: String,
+    url: String,
+    center: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct NewsPage {
+    items: Vec<NewsView>,
+}
+
+#[derive(Serialize)]
+struct ArticlePage {
+    body_html: String,
+    date: Option<String>,
+    date_label: Option<String>,
+    topics: Vec<Link>,
+    center: Option<Link>,
+}
+
+pub(super) fn news(view: &mut View<'_>) -> Html {
+    let items = (0..view.portal().news.len()).map(|index| news_view(view, index)).collect();
+    let head = Head { kind: "news", title: view.word("title.news"), ..Head::default() };
+    view.finish("news.html", &head, &NewsPage { items })
+}
+
+pub(super) fn news_item(view: &mut View<'_>, index: usize) -> Html {
+    let item = &view.portal().news[index];
+    let path = match item.center {
+        Some(key) => vec![center::index_link(view), view.center_link(key)],
+        None => vec![Link { title_html: escape(&view.word("title.news")), url: view.url("news/") }],
+    };
+    article(view, item, "article", path)
+}
+
+pub(super) fn page(view: &mut View<'_>, index: usize) -> Html {
+    let page = &view.portal().pages[index];
+    let path = match page.center {
+        Some(key) => vec![center::index_link(view), view.center_link(key)],
+        None => Vec::new(),
+    };
+    article(view, page, "page", path)
+}
+
+fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec<Link>) -> Html {
+    let Some(file) = article.version(view.language) else { return Ok(String::new()) };
+    let rendered = view.body(file.body(), &|range| file.span(range));
+    let body_html = view.with_language(rendered.html, file.language, "div");
+    let contents = if rendered.headings.len() < CONTENTS_FROM {
+        Vec::new()
+    } else {
+        (rendered.headings.into_iter())
+            .filter(|heading| heading.level <= 3)
+            .map(|heading| ContentsEntry { id: heading.id, title_html: heading.html, depth: heading.level - 1 })
+            .collect()
+    };
+    let own = ArticlePage {
+        body_html,
+        date: article.date.map(|date| date.to_string()),
+        date_label: article.date.map(|date| calendar::day(date, view.language)),
+        topics: view.topic_links(&article.topics),
+        center: article.center.map(|key| view.center_link(key)),
+    };
+    let sample = article.center.is_some_and(|key| view.portal().center(key).record.sample);
+    let head = Head {
+        kind,
+        title: file.front.title.clone(),
+        description: file.front.description.clone(),
+        path,
+        sample,
+        contents,
+        ..Head::default()
+    };
+    view.finish(if kind == "page" { "page.html" } else { "article.html" }, &head, &own)
+}
+
+/// A news item for a list; `index` is that of the portal's news.
+pub(super) fn news_view(view: &mut View<'_>, index: usize) -> NewsView {
+    let portal = view.portal();
+    let item = &portal.news[index];
+    NewsView {
+        date: item.date.map(|date| date.to_string()).unwrap_or_default(),
+        date_label: item.date.map(|date| calendar::day(date, view.language)).unwrap_or_default(),
+        title_html: title(view, item.version(view.language)),
+        url: view.url(&news_address(portal, item.center, &item.name)),
+        center: item.center.map(|key| view.center_link(key)),
+    }
+}
+
+fn title(view: &mut View<'_>, file: Option<&MarkdownFile>) -> String {
+    file.map(|file| view.with_language(escape(&file.front.title), file.language, "span")).unwrap_or_default()
+}

@@ -1,0 +1,218 @@
+//! Centers: the list by region, and the home page of each.
+
+use serde::Serialize;
+
+use crate::portal::{Center, CenterKey, TopicKey};
+use crate::text::prefecture;
+use crate::theme::escape;
+
+use super::article::{self, NewsView};
+use super::event::{self, EventView};
+use super::plan::article_address;
+use super::structured;
+use super::topic::counts;
+use super::view::{Head, Html, Link, View};
+
+/// Centers of a region.
+#[derive(Serialize)]
+pub(super) struct Region {
+    name: &'static str,
+    centers: Vec<RegionCenter>,
+}
+
+#[derive(Serialize)]
+struct RegionCenter {
+    id: String,
+    name: String,
+    url: String,
+    public: usize,
+    on_request: usize,
+}
+
+/// A telephone number, e-mail or web address with what a click on it does.
+#[derive(Serialize)]
+pub(super) struct Contact {
+    href: Option<String>,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct CentersPage {
+    regions: Vec<Region>,
+}
+
+#[derive(Serialize)]
+struct CenterPage {
+    center: CenterView,
+    desks: Vec<DeskView>,
+    news: Vec<NewsView>,
+    events: Vec<EventView>,
+    topics: Vec<TopicEntry>,
+    pages: Vec<Link>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CenterView {
+    name_html: String,
+    url: String,
+    introduction_html: Option<String>,
+    postal_code: Option<String>,
+    address_html: Option<String>,
+    telephone: Option<String>,
+    telephone_href: Option<String>,
+    email: Option<String>,
+    hours_html: Option<String>,
+    closed_html: Option<String>,
+    website: Option<String>,
+    map: Option<String>,
+    stress_check_line: Option<String>,
+    stress_check_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DeskView {
+    name_html: String,
+    areas_html: Option<String>,
+    telephone: Option<String>,
+    telephone_href: Option<String>,
+    hours_html: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TopicEntry {
+    title_html: String,
+    url: String,
+    public: usize,
+    on_request: usize,
+}
+
+pub(super) fn all(view: &mut View<'_>) -> Html {
+    let head = Head { kind: "centers", title: view.word("title.centers"), ..Head::default() };
+    let regions = regions(view, None);
+    view.finish("centers.html", &head, &CentersPage { regions })
+}
+
+pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
+    let portal = view.portal();
+    let center = portal.center(key);
+    let topics = (portal.topics())
+        .map(|(topic_key, topic)| {
+            let (public, on_request) = counts(portal, key, Some(topic_key));
+            TopicEntry {
+                title_html: view.inline(&topic.record.name),
+                url: view.url(&format!("topics/{}/{}/", topic.record.id.value, center.id)),
+                public,
+                on_request,
+            }
+        })
+        .filter(|entry| entry.public + entry.on_request > 0)
+        .collect();
+    let own = CenterPage {
+        center: self::view(view, center),
+        desks: (center.record.desks.iter())
+            .map(|desk| DeskView {
+                name_html: view.inline(&desk.name),
+                areas_html: view.inline_option(desk.areas.as_ref()),
+                telephone: desk.telephone.clone(),
+                telephone_href: desk.telephone.as_deref().map(telephone_href),
+                hours_html: view.inline_option(desk.hours.as_ref()),
+            })
+            .collect(),
+        news: (0..portal.news.len())
+            .filter(|&index| portal.news[index].center == Some(key))
+            .map(|index| article::news_view(view, index))
+            .collect(),
+        events: (portal.events.iter())
+            .filter(|event| event.center == key && !event::is_past(event, portal.date))
+            .map(|event| event::view(view, event))
+            .collect(),
+        topics,
+        pages: (portal.pages.iter())
+            .filter(|page| page.center == Some(key))
+            .filter_map(|page| {
+                let file = page.version(view.language)?;
+                let title_html = view.with_language(escape(&file.front.title), file.language, "span");
+                Some(Link { title_html, url: view.url(&article_address(portal, page.center, &page.name)) })
+            })
+            .collect(),
+    };
+    let head = Head {
+        kind: "center",
+        title: view.plain(&center.record.name),
+        description: center.record.introduction.as_ref().map(|text| view.plain(text)),
+        path: vec![index_link(view)],
+        sample: center.record.sample,
+        json_ld: vec![structured::office(view, center)],
+        ..Head::default()
+    };
+    view.finish("center.html", &head, &own)
+}
+
+pub(super) fn index_link(view: &View<'_>) -> Link {
+    Link { title_html: escape(&view.word("title.centers")), url: view.url("centers/") }
+}
+
+/// The centers by region; of a topic, with links to the page of the topic at each center.
+pub(super) fn regions(view: &mut View<'_>, topic: Option<TopicKey>) -> Vec<Region> {
+    let portal = view.portal();
+    let topic_path = topic.map(|key| format!("topics/{}/", portal.topic(key).record.id.value));
+    (prefecture::regions(view.language))
+        .map(|(name, codes)| Region {
+            name,
+            centers: (portal.centers())
+                .filter(|(_, center)| codes.contains(&center.record.prefecture.0))
+                .map(|(key, center)| {
+                    let (public, on_request) = counts(portal, key, topic);
+                    RegionCenter {
+                        id: center.id.clone(),
+                        name: prefecture::name(center.record.prefecture.0, view.language).to_owned(),
+                        url: view.url(&format!("{}{}/", topic_path.as_deref().unwrap_or("centers/"), center.id)),
+                        public,
+                        on_request,
+                    }
+                })
+                .collect(),
+        })
+        .filter(|region: &Region| !region.centers.is_empty())
+        .collect()
+}
+
+pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
+    let record = &center.record;
+    CenterView {
+        name_html: view.inline(&record.name),
+        url: view.url(&format!("centers/{}/", center.id)),
+        introduction_html: view.block_option(record.introduction.as_ref()),
+        postal_code: record.postal_code.clone(),
+        address_html: view.inline_option(record.address.as_ref()),
+        telephone: record.telephone.clone(),
+        telephone_href: record.telephone.as_deref().map(telephone_href),
+        email: record.email.clone(),
+        hours_html: view.inline_option(record.hours.as_ref()),
+        closed_html: view.inline_option(record.closed.as_ref()),
+        website: record.website.as_ref().map(|url| url.0.clone()),
+        map: record.map.as_ref().map(|url| url.0.clone()),
+        stress_check_line: record.stress_check_line.clone(),
+        stress_check_href: record.stress_check_line.as_deref().map(telephone_href),
+    }
+}
+
+/// A telephone number as a link (RFC 3966): its digits, and a plus sign in front.
+fn telephone_href(number: &str) -> String {
+    let digits: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+    format!("tel:{digits}")
+}
+
+/// What a click on a contact does, by what it looks like.
+pub(super) fn contact(text: &str) -> Contact {
+    let href = if text.starts_with("https://") || text.starts_with("http://") {
+        Some(text.to_owned())
+    } else if text.contains('@') && !text.contains(char::is_whitespace) {
+        Some(format!("mailto:{text}"))
+    } else if text.chars().all(|character| character.is_ascii_digit() || "-+() ".contains(character)) {
+        Some(telephone_href(text))
+    } else {
+        None
+    };
+    Contact { href, label: text.to_owned() }
+}

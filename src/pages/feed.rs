@@ -1,0 +1,116 @@
+//! Atom feeds (RFC 4287) of news and of the current directives.
+
+use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use jiff::civil::Date;
+
+use crate::portal::ProvisionKind;
+
+use super::plan::news_address;
+use super::view::View;
+
+/// How many entries a feed has.
+const ENTRIES: usize = 50;
+
+pub(super) fn news(view: &mut View<'_>) -> String {
+    let portal = view.portal();
+    let mut entries = Vec::new();
+    for item in portal.news.iter().take(ENTRIES) {
+        let (Some(file), Some(date)) = (item.version(view.language), item.date) else { continue };
+        let body = view.body(file.body(), &|range| file.span(range));
+        let summary = file.front.description.clone();
+        let url = view.url(&news_address(portal, item.center, &item.name));
+        entries.push(entry(view, &url, &file.front.title, date, summary, Some(body.html)));
+    }
+    let title = view.word("feed.news");
+    feed(view, &title, "news/feed.xml", entries)
+}
+
+pub(super) fn directives(view: &mut View<'_>) -> String {
+    let portal = view.portal();
+    let Some(document) = portal.current_edition() else { return String::new() };
+    let date = document.updated.or(document.issued).or(document.from).unwrap_or(portal.date);
+    let mut entries = Vec::new();
+    let activities: Vec<_> = (portal.provisions())
+        .filter(|(_, provision)| {
+            provision.kind == ProvisionKind::Activity && portal.documents[provision.document].path == document.path
+        })
+        .map(|(key, _)| key)
+        .collect();
+    for key in activities {
+        let title = view.citation(key);
+        let url = view.provision_url(portal.provision(key));
+        let (directives, _) = super::document::columns(view, key);
+        let body: String = directives.into_iter().filter_map(|directive| directive.text_html).collect();
+        entries.push(entry(view, &url, &title, date, None, Some(body)));
+    }
+    let title = view.word("feed.directives");
+    feed(view, &title, "directives/feed.xml", entries)
+}
+
+fn feed(view: &mut View<'_>, name: &str, address: &str, entries: Vec<Entry>) -> String {
+    let portal = view.portal();
+    let site = view.plain(&portal.site.title);
+    let author =
+        portal.site.organisation.as_ref().map_or_else(|| site.clone(), |organisation| view.plain(&organisation.name));
+    let own = view.url(address);
+    let updated = entries.iter().map(|entry| entry.updated).max().or_else(|| instant(portal.date));
+    let link = |rel: &str, url: &str| Link {
+        href: view.absolute(url).unwrap_or_else(|| relative(&own, url)),
+        rel: rel.to_owned(),
+        ..Link::default()
+    };
+    let feed = Feed {
+        title: Text::plain(format!("{name} | {site}")),
+        id: identifier(view, &own),
+        updated: updated.unwrap_or_default(),
+        authors: vec![Person { name: author, ..Person::default() }],
+        links: vec![link("self", &own), link("alternate", &view.url(""))],
+        generator: Some(Generator { value: "Shirube".into(), ..Generator::default() }),
+        lang: Some(view.language.code().to_owned()),
+        entries,
+        ..Feed::default()
+    };
+    feed.to_string()
+}
+
+fn entry(view: &View<'_>, url: &str, title: &str, date: Date, summary: Option<String>, body: Option<String>) -> Entry {
+    let own = format!("/{}", view.page.address);
+    let href = view.absolute(url).unwrap_or_else(|| relative(&own, url));
+    let updated = instant(date).unwrap_or_default();
+    Entry {
+        title: Text::plain(title.to_owned()),
+        id: identifier(view, url),
+        updated,
+        published: Some(updated),
+        links: vec![Link { href, rel: "alternate".into(), ..Link::default() }],
+        summary: summary.map(Text::plain),
+        content: body.map(|body| Content {
+            // Readers resolve addresses against the base, where the site has one.
+            value: Some(absolute_links(view, &body)),
+            content_type: Some("html".into()),
+            ..Content::default()
+        }),
+        ..Entry::default()
+    }
+}
+
+/// The beginning of a day in Japan: nine hours ahead of UTC all year.
+fn instant(date: Date) -> Option<FixedDateTime> {
+    format!("{date}T00:00:00+09:00").parse().ok()
+}
+
+/// An identifier that stays the same: the address, or where that is not known a name made from it.
+fn identifier(view: &View<'_>, url: &str) -> String {
+    view.absolute(url).unwrap_or_else(|| format!("urn:shirube:{}", url.trim_matches('/').replace(['/', '#'], ":")))
+}
+
+fn relative(from: &str, to: &str) -> String {
+    crate::theme::relative(from.trim_start_matches('/'), to.trim_start_matches('/'))
+}
+
+fn absolute_links(view: &View<'_>, html: &str) -> String {
+    match view.absolute("") {
+        Some(base) => html.replace("href=\"/", &format!("href=\"{base}")).replace("src=\"/", &format!("src=\"{base}")),
+        None => html.to_owned(),
+    }
+}

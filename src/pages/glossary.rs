@@ -1,0 +1,148 @@
+//! The glossary: in Japanese in the order of the syllabary (五十音), in English from A to Z.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::locale;
+use serde::Serialize;
+use serde_json::json;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::portal::Term;
+use crate::text::Language;
+use crate::theme::escape;
+
+use super::view::{ContentsEntry, Head, Html, Link, View};
+
+/// The rows of the syllabary, by the first kana of each.
+const ROWS: [(&str, &str); 10] = [
+    ("あ", "あいうえおゔ"),
+    ("か", "かきくけこがぎぐげご"),
+    ("さ", "さしすせそざじずぜぞ"),
+    ("た", "たちつてとだぢづでどっ"),
+    ("な", "なにぬねの"),
+    ("は", "はひふへほばびぶべぼぱぴぷぺぽ"),
+    ("ま", "まみむめも"),
+    ("や", "やゆよゃゅょ"),
+    ("ら", "らりるれろ"),
+    ("わ", "わゐゑをん"),
+];
+
+#[derive(Serialize)]
+struct GlossaryPage {
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    label: String,
+    id: String,
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    id: String,
+    term_html: String,
+    reading: Option<String>,
+    other_html: Option<String>,
+    aliases: Vec<String>,
+    definition_html: Option<String>,
+    topics: Vec<Link>,
+    see: Vec<Link>,
+}
+
+pub(super) fn render(view: &mut View<'_>) -> Html {
+    let mut terms: Vec<(String, &Term)> =
+        view.portal().glossary.iter().map(|term| (sort_key(term, view.language), term)).collect();
+    match collator(view.language) {
+        Some(collator) => terms.sort_by(|(a, _), (b, _)| collator.compare(a, b).then_with(|| a.cmp(b))),
+        None => terms.sort_by(|(a, _), (b, _)| a.cmp(b)),
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    let mut defined = Vec::new();
+    for (key, term) in terms {
+        let (label, id) = heading(&key);
+        if groups.last().is_none_or(|group| group.label != label) {
+            groups.push(Group { label, id, terms: Vec::new() });
+        }
+        let shown = term_view(view, term);
+        defined.push(json!({
+            "@type": "DefinedTerm",
+            "name": view.plain(&term.record.term),
+            "termCode": term.record.id.value,
+            "description": term.record.definition.as_ref().map(|definition| view.plain(definition)),
+        }));
+        if let Some(group) = groups.last_mut() {
+            group.terms.push(shown);
+        }
+    }
+    let title = view.word("title.glossary");
+    let json_ld = vec![json!({
+        "@context": "https://schema.org",
+        "@type": "DefinedTermSet",
+        "name": title,
+        "inLanguage": view.language.code(),
+        "hasDefinedTerm": defined,
+    })];
+    let head = Head { kind: "glossary", title, json_ld, contents: Vec::<ContentsEntry>::new(), ..Head::default() };
+    view.finish("glossary.html", &head, &GlossaryPage { groups })
+}
+
+fn term_view(view: &mut View<'_>, term: &Term) -> TermView {
+    let record = &term.record;
+    let other = if view.language == Language::Japanese { Language::English } else { Language::Japanese };
+    TermView {
+        id: record.id.value.clone(),
+        term_html: view.inline(&record.term),
+        reading: record.reading.clone(),
+        other_html: (record.term.get(other))
+            .filter(|_| record.term.get(view.language).is_some())
+            .map(|text| format!("<span lang=\"{}\">{}</span>", other.code(), escape(text))),
+        aliases: record.aliases.as_ref().map(|aliases| aliases.get(view.language).to_vec()).unwrap_or_default(),
+        definition_html: view.block_option(record.definition.as_ref()),
+        topics: view.topic_links(&term.topics),
+        see: (term.see.iter())
+            .map(|&index| {
+                let see = &view.portal().glossary[index].record;
+                Link { title_html: view.inline(&see.term), url: view.url(&format!("glossary/#{}", see.id.value)) }
+            })
+            .collect(),
+    }
+}
+
+/// What a term is sorted by: its reading in Japanese, itself in English.
+fn sort_key(term: &Term, language: Language) -> String {
+    let own = term.record.term.localised(language).0;
+    match language {
+        Language::Japanese => term.record.reading.clone().unwrap_or_else(|| own.to_owned()),
+        Language::English => own.to_owned(),
+    }
+}
+
+/// The heading under which a term stands, and its anchor.
+fn heading(key: &str) -> (String, String) {
+    // Katakana are read as hiragana, and both without their voicing marks.
+    let first = key.nfkc().next().unwrap_or('#');
+    let first = match first {
+        'ァ'..='ヶ' => char::from_u32(u32::from(first) - 0x60).unwrap_or(first),
+        other => other,
+    };
+    if let Some((row, label)) =
+        ROWS.iter().zip(1..).find(|((_, kana), _)| kana.contains(first)).map(|((label, _), row)| (row, label))
+    {
+        return ((*label).to_owned(), format!("row-{row}"));
+    }
+    let label: String = first.to_uppercase().collect();
+    if label.chars().all(|character| character.is_ascii_alphabetic()) {
+        return (label.clone(), format!("letter-{}", label.to_lowercase()));
+    }
+    ("#".into(), "other".into())
+}
+
+fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
+    let locale = match language {
+        Language::Japanese => locale!("ja"),
+        Language::English => locale!("en"),
+    };
+    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+}

@@ -1,0 +1,139 @@
+//! The data of documents and topics as JSON, in all languages of the portal, for those who build on them.
+
+use serde_json::{Value, json};
+
+use crate::portal::{DocumentKind, Provision, ProvisionKey, TopicKey};
+use crate::source::{Duty, Text};
+
+use super::structured::without_nulls;
+use super::view::{Html, View};
+
+pub(super) fn document(view: &mut View<'_>, index: usize) -> Html {
+    let portal = view.portal();
+    let document = &portal.documents[index];
+    let provisions: Vec<Value> = document.children.iter().map(|&key| provision(view, key)).collect();
+    let value = without_nulls(json!({
+        "id": document.path,
+        "kind": match document.kind { DocumentKind::Directives { .. } => "directives", DocumentKind::Guidance => "guidance" },
+        "edition": match document.kind { DocumentKind::Directives { year } => Some(year), DocumentKind::Guidance => None },
+        "title": text(Some(&document.title)),
+        "from": document.from.map(|date| date.to_string()),
+        "until": document.until.map(|date| date.to_string()),
+        "issued": document.issued.map(|date| date.to_string()),
+        "updated": document.updated.map(|date| date.to_string()),
+        "issuer": text(document.issuer.as_ref()),
+        "source": text(document.source.as_ref()),
+        "provisions": provisions,
+    }));
+    Ok(pretty(&value))
+}
+
+pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> Html {
+    let portal = view.portal();
+    let topic = portal.topic(key);
+    let record = &topic.record;
+    let id = |key: &ProvisionKey| full_id(view, portal.provision(*key));
+    let routes: Vec<Value> = (record.routes.iter().zip(&topic.bases))
+        .map(|(route, basis)| {
+            without_nulls(json!({
+                "id": route.id.value,
+                "who": route.who.iter().map(|who| who.word()).collect::<Vec<_>>(),
+                "about": text(Some(&route.about)),
+                "to": text(route.to.as_ref()),
+                "through": text(route.through.as_ref()),
+                "prepare": text(route.prepare.as_ref()),
+                "not_handled": text(route.not_handled.as_ref()),
+                "declined": route.declined,
+                "basis": basis.iter().map(id).collect::<Vec<_>>(),
+            }))
+        })
+        .collect();
+    let value = without_nulls(json!({
+        "id": record.id.value,
+        "name": text(Some(&record.name)),
+        "reading": record.reading,
+        "summary": text(Some(&record.summary)),
+        "aliases": record.aliases.as_ref().map(|aliases| json!({"ja": aliases.ja, "en": aliases.en})),
+        "served_by": record.served_by.iter().map(|kind| text(Some(kind))).collect::<Vec<_>>(),
+        "related": topic.related.iter().map(|&key| portal.topic(key).record.id.value.clone()).collect::<Vec<_>>(),
+        "provisions": topic.provisions.iter().map(id).collect::<Vec<_>>(),
+        "routes": routes,
+    }));
+    Ok(pretty(&value))
+}
+
+fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
+    let portal = view.portal();
+    let provision = portal.provision(key);
+    let list = |values: Vec<Value>| (!values.is_empty()).then_some(values);
+    without_nulls(json!({
+        "id": full_id(view, provision),
+        "kind": provision.kind.word(),
+        "number": provision.number,
+        "heading": text(provision.heading.as_ref()),
+        "text": text(provision.text.as_ref()),
+        "closing": text(provision.closing.as_ref()),
+        "address": format!("{}{}{}", provision.page, if provision.has_page() { "" } else { "#" }, provision.anchor),
+        "force": provision.force.map(crate::source::Force::word),
+        "applies_to": provision.applies_to.as_ref().map(|applies| without_nulls(json!({
+            "workers": applies.workers.iter().map(|workers| workers.word()).collect::<Vec<_>>(),
+            "overtime": applies.overtime.as_ref().map(|overtime| without_nulls(json!({"over": overtime.over, "up_to": overtime.up_to}))),
+            "application": applies.application,
+            "employees_below": applies.employees_below,
+            "night_work": applies.night_work,
+        }))),
+        "applies": provision.applies.as_ref().map(|applies| without_nulls(json!({
+            "from": applies.from.map(|date| date.to_string()),
+            "until": applies.until.map(|date| date.to_string()),
+            "centers": text(applies.centers.as_ref()),
+            "condition": text(applies.condition.as_ref()),
+        }))),
+        "marks": list(provision.marks.iter().map(|mark| json!(mark.word())).collect()),
+        "duties": list(provision.duties.iter().map(duty).collect()),
+        "deferred": provision.deferred.then_some(true),
+        "topics": list(provision.topics.iter().map(|&key| json!(portal.topic(key).record.id.value)).collect()),
+        "notices": list(provision.notices.iter().map(|&key| json!(portal.notice(key).id.value)).collect()),
+        "restates": provision.restates.map(|key| full_id(view, portal.provision(key))),
+        "about": list(provision.about.iter().map(|&key| json!(full_id(view, portal.provision(key)))).collect()),
+        "children": list(provision.children.iter().map(|&child| self::provision(view, child)).collect()),
+    }))
+}
+
+fn duty(duty: &Duty) -> Value {
+    without_nulls(json!({
+        "id": duty.id.value,
+        "action": text(Some(&duty.action)),
+        "audience": text(duty.audience.as_ref()),
+        "operator": duty.operator.word(),
+        "amount": duty.amount,
+        "ratio": duty.ratio,
+        "unit": duty.unit.map(crate::source::Unit::word),
+        "per": duty.per.word(),
+        "baseline": duty.baseline.as_ref().map(|baseline| json!({"year": baseline.year, "of": baseline.of.word()})),
+        "on_request": duty.on_request.then_some(true),
+    }))
+}
+
+/// The id of a provision with the path of its document.
+fn full_id(view: &View<'_>, provision: &Provision) -> String {
+    format!("{}/{}", view.portal().documents[provision.document].path, provision.id)
+}
+
+/// A text by language.
+fn text(text: Option<&Text>) -> Value {
+    let Some(text) = text else { return Value::Null };
+    let mut map = serde_json::Map::new();
+    for language in crate::text::Language::ALL {
+        if let Some(content) = text.get(language) {
+            map.insert(language.code().to_owned(), json!(content));
+        }
+    }
+    Value::Object(map)
+}
+
+fn pretty(value: &Value) -> String {
+    // Serialising a JSON value cannot fail: its keys are strings.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,24 @@
+//! The pages of the portal: which there are ([`plan`]), and what each shows ([`Renderer::render`]).
+
+mod activity;
+mod article;
+mod center;
+mod document;
+mod event;
+mod feed;
+mod glossary;
+mod home;
+mod law;
+mod machine;
+mod plan;
+mod renderer;
+mod section;
+mod sitemap;
+mod special;
+mod structured;
+mod topic;
+mod view;
+
+pub use plan::{Page, PageKind, plan};
+pub use renderer::{Output, Renderer, Settings};
+pub use sitemap::files as sitemap;

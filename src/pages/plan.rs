@@ -1,0 +1,233 @@
+//! Which pages there are, and at which addresses.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
+use crate::text::Language;
+
+/// A page, or another file made from the portal.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its language; of a file in both, the authoritative one.
+    pub language: Language,
+    /// Its address without a leading slash: `ja/topics/addiction/`.
+    pub address: String,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows. Indices are those of the lists of [`Portal`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page of a language.
+    Home,
+    /// An edition of the directives.
+    Edition(usize),
+    /// A part of the directives: the four-column table.
+    Part(ProvisionKey),
+    /// An activity.
+    Activity(ProvisionKey),
+    /// The front page of a guidance.
+    Guidance(usize),
+    /// A section of a guidance.
+    Section(ProvisionKey),
+    /// A whole document on one page.
+    Print(usize),
+    /// All topics.
+    Topics,
+    /// A topic.
+    Topic(TopicKey),
+    /// A topic at one center.
+    TopicAtCenter(TopicKey, CenterKey),
+    /// All centers.
+    Centers,
+    /// A center.
+    Center(CenterKey),
+    /// All events.
+    Events,
+    /// All news.
+    News,
+    /// A news item.
+    NewsItem(usize),
+    /// A Markdown page.
+    Article(usize),
+    /// The glossary.
+    Glossary,
+    /// Laws and notices.
+    Laws,
+    /// Where there is no page.
+    NotFound,
+    /// The choice of language at the root.
+    Root,
+    /// A former address.
+    Moved(ProvisionKey),
+    /// The feed of news.
+    NewsFeed,
+    /// The feed of directives.
+    DirectivesFeed,
+    /// The data of a document.
+    DocumentData(usize),
+    /// The data of a topic.
+    TopicData(TopicKey),
+}
+
+impl PageKind {
+    /// Whether search engines shall find it: a page of its own right, in both languages.
+    #[must_use]
+    pub fn is_listed(self) -> bool {
+        use PageKind::{DirectivesFeed, DocumentData, Moved, NewsFeed, NotFound, Print, Root, TopicData};
+        !matches!(
+            self,
+            DirectivesFeed | DocumentData(_) | Moved(_) | NewsFeed | NotFound | Print(_) | Root | TopicData(_)
+        )
+    }
+}
+
+impl Page {
+    /// The address without the language: the same in all languages.
+    #[must_use]
+    pub fn common_address(&self) -> &str {
+        self.address.strip_prefix(self.language.code()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&self.address)
+    }
+
+    /// The file that holds it.
+    #[must_use]
+    pub fn file(&self) -> String {
+        if self.address.is_empty() || self.address.ends_with('/') {
+            format!("{}index.html", self.address)
+        } else {
+            self.address.clone()
+        }
+    }
+}
+
+/// All pages and files of the portal, ordered. Two at the same address are reported.
+#[must_use]
+pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for &language in portal.languages() {
+        let mut add = |address: String, kind: PageKind| {
+            pages.push(Page { language, address: format!("{}/{address}", language.code()), kind });
+        };
+        add(String::new(), PageKind::Home);
+        documents(portal, &mut add);
+        add("topics/".into(), PageKind::Topics);
+        for (topic_key, topic) in portal.topics() {
+            let id = &topic.record.id.value;
+            add(format!("topics/{id}/"), PageKind::Topic(topic_key));
+            for (center_key, center) in portal.centers() {
+                add(format!("topics/{id}/{}/", center.id), PageKind::TopicAtCenter(topic_key, center_key));
+            }
+        }
+        add("centers/".into(), PageKind::Centers);
+        for (key, center) in portal.centers() {
+            add(format!("centers/{}/", center.id), PageKind::Center(key));
+        }
+        add("events/".into(), PageKind::Events);
+        add("news/".into(), PageKind::News);
+        add("news/feed.xml".into(), PageKind::NewsFeed);
+        for (index, item) in portal.news.iter().enumerate() {
+            add(news_address(portal, item.center, &item.name), PageKind::NewsItem(index));
+        }
+        for (index, page) in portal.pages.iter().enumerate() {
+            add(article_address(portal, page.center, &page.name), PageKind::Article(index));
+        }
+        add("glossary/".into(), PageKind::Glossary);
+        add("laws/".into(), PageKind::Laws);
+        for (address, key, _) in &portal.moved {
+            add(address.clone(), PageKind::Moved(*key));
+        }
+    }
+    let mut add = |address: String, kind: PageKind| {
+        pages.push(Page { language: portal.authoritative, address, kind });
+    };
+    add(String::new(), PageKind::Root);
+    add("404.html".into(), PageKind::NotFound);
+    for (index, document) in portal.documents.iter().enumerate() {
+        add(document_data_address(&document.path), PageKind::DocumentData(index));
+    }
+    for (key, topic) in portal.topics() {
+        add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
+    }
+    report_collisions(portal, &pages, diagnostics);
+    pages
+}
+
+fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
+    for (index, document) in portal.documents.iter().enumerate() {
+        let kind = match document.kind {
+            DocumentKind::Directives { .. } => PageKind::Edition(index),
+            DocumentKind::Guidance => PageKind::Guidance(index),
+        };
+        add(format!("{}/", document.path), kind);
+        add(format!("{}/print/", document.path), PageKind::Print(index));
+    }
+    for (key, provision) in portal.provisions().filter(|(_, provision)| provision.has_page()) {
+        let kind = match provision.kind {
+            ProvisionKind::Part => PageKind::Part(key),
+            ProvisionKind::Activity => PageKind::Activity(key),
+            _ => PageKind::Section(key),
+        };
+        add(provision.page.clone(), kind);
+    }
+    if portal.current_edition().is_some() {
+        add("directives/feed.xml".into(), PageKind::DirectivesFeed);
+    }
+}
+
+/// The address of a news item without language.
+pub(super) fn news_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
+    center.map_or_else(|| format!("news/{name}/"), |key| format!("centers/{}/news/{name}/", portal.center(key).id))
+}
+
+/// The address of a Markdown page without language.
+pub(super) fn article_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
+    center.map_or_else(|| format!("{name}/"), |key| format!("centers/{}/{name}/", portal.center(key).id))
+}
+
+/// The address of the data of a document: the same for all languages, since the data hold all.
+pub(super) fn document_data_address(path: &str) -> String {
+    format!("data/{path}.json")
+}
+
+/// The address of the data of a topic.
+pub(super) fn topic_data_address(id: &str) -> String {
+    format!("data/topics/{id}.json")
+}
+
+fn report_collisions(portal: &Portal, pages: &[Page], diagnostics: &mut Diagnostics) {
+    let mut taken: HashMap<&str, &Page> = HashMap::with_capacity(pages.len());
+    for page in pages {
+        if let Some(first) = taken.insert(&page.address, page)
+            && first.language == page.language
+        {
+            let span = span_of(portal, page.kind).or_else(|| span_of(portal, first.kind));
+            let problem = Problem::AddressTaken { address: page.common_address().to_owned() };
+            match span {
+                Some(span) => diagnostics.error(problem, &span),
+                None => diagnostics.error_without_span(problem),
+            }
+        }
+    }
+}
+
+/// Where the content says what a page shows.
+fn span_of(portal: &Portal, kind: PageKind) -> Option<Span> {
+    match kind {
+        PageKind::Part(key) | PageKind::Activity(key) | PageKind::Section(key) => {
+            Some(portal.provision(key).span.clone())
+        }
+        PageKind::Topic(key) => Some(portal.topic(key).record.span.clone()),
+        PageKind::Moved(key) => {
+            portal.moved.iter().find(|(_, moved, _)| *moved == key).map(|(_, _, span)| span.clone())
+        }
+        PageKind::Article(index) => {
+            portal.pages[index].version(portal.authoritative).map(|file| Span::file(&file.file))
+        }
+        PageKind::NewsItem(index) => {
+            portal.news[index].version(portal.authoritative).map(|file| Span::file(&file.file))
+        }
+        _ => None,
+    }
+}

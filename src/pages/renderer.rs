@@ -1,0 +1,200 @@
+//! From a planned page to its bytes.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::diagnostic::Diagnostics;
+use crate::portal::Portal;
+use crate::text::{Language, calendar};
+use crate::theme::{Links, Theme};
+
+use super::plan::{Page, PageKind};
+use super::view::View;
+use super::{activity, article, center, document, event, feed, glossary, home, law, machine, section, special, topic};
+
+/// How the site is to be published.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where it will be published, with a slash at the end.
+    pub base_url: Option<String>,
+    /// Whether pages load the script of the preview server.
+    pub live_reload: bool,
+}
+
+/// Renders pages. It is shared by all threads; what a page finds out goes into its [`Output`].
+pub struct Renderer<'a> {
+    pub(super) portal: &'a Portal,
+    pub(super) theme: &'a Theme,
+    pub(super) settings: &'a Settings,
+    shared: HashMap<Language, Shared>,
+    base_path: String,
+}
+
+/// Values that all pages of a language have in common.
+pub(super) struct Shared {
+    pub site: Value,
+    pub words: Value,
+    pub lang: Value,
+}
+
+/// A finished page.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+    /// Where it links to, and which places it has.
+    pub links: Links,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what pages have in common.
+    #[must_use]
+    pub fn new(portal: &'a Portal, theme: &'a Theme, settings: &'a Settings) -> Self {
+        let shared = (portal.languages().iter())
+            .map(|&language| (language, shared(portal, theme, settings, language)))
+            .collect();
+        let base_path = settings.base_url.as_deref().map_or("/", base_path).to_owned();
+        Self { portal, theme, settings, shared, base_path }
+    }
+
+    pub(super) fn shared(&self, language: Language) -> Option<&Shared> {
+        self.shared.get(&language)
+    }
+
+    /// Renders one page.
+    #[must_use]
+    pub fn render(&self, page: &Page) -> Output {
+        let mut diagnostics = Diagnostics::default();
+        let mut links = Links::default();
+        let mut view = View::new(self, page, &mut diagnostics, &mut links);
+        let rendered = match page.kind {
+            PageKind::Home => home::render(&mut view),
+            PageKind::Edition(index) => document::edition(&mut view, index),
+            PageKind::Part(key) => document::part(&mut view, key),
+            PageKind::Activity(key) => activity::render(&mut view, key),
+            PageKind::Guidance(index) => document::guidance(&mut view, index),
+            PageKind::Section(key) => section::render(&mut view, key),
+            PageKind::Print(index) => document::print(&mut view, index),
+            PageKind::Topics => topic::all(&mut view),
+            PageKind::Topic(key) => topic::one(&mut view, key),
+            PageKind::TopicAtCenter(topic, center) => topic::at_center(&mut view, topic, center),
+            PageKind::Centers => center::all(&mut view),
+            PageKind::Center(key) => center::one(&mut view, key),
+            PageKind::Events => event::all(&mut view),
+            PageKind::News => article::news(&mut view),
+            PageKind::NewsItem(index) => article::news_item(&mut view, index),
+            PageKind::Article(index) => article::page(&mut view, index),
+            PageKind::Glossary => glossary::render(&mut view),
+            PageKind::Laws => law::render(&mut view),
+            PageKind::NotFound => special::not_found(&mut view),
+            PageKind::Root => special::root(&mut view),
+            PageKind::Moved(key) => special::moved(&mut view, key),
+            PageKind::NewsFeed => Ok(feed::news(&mut view)),
+            PageKind::DirectivesFeed => Ok(feed::directives(&mut view)),
+            PageKind::DocumentData(index) => machine::document(&mut view, index),
+            PageKind::TopicData(key) => machine::topic(&mut view, key),
+        };
+        let text = match rendered {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                diagnostics.extend((*diagnostic).into());
+                String::new()
+            }
+        };
+        let is_html = page.address.is_empty() || page.address.ends_with('/') || page.kind == PageKind::NotFound;
+        let text = if is_html {
+            let base = (page.kind == PageKind::NotFound).then_some(self.base_path.as_str());
+            links.rewrite(&text, &page.address, base)
+        } else {
+            text
+        };
+        Output { bytes: text.into_bytes(), diagnostics, links }
+    }
+}
+
+/// The path part of an absolute address, with slashes at both ends.
+fn base_path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or("/", |slash| &rest[slash..])
+}
+
+#[derive(Serialize)]
+struct Site<'a> {
+    title: &'a str,
+    description: &'a str,
+    organisation: Organisation<'a>,
+    sample: bool,
+    edition: PlainLink,
+    menu: Vec<PlainLink>,
+    footer: Vec<PlainLink>,
+    assets: HashMap<&'a str, String>,
+    home: String,
+    search: bool,
+    search_url: String,
+    languages: Vec<&'static str>,
+    live_reload: bool,
+}
+
+#[derive(Serialize)]
+struct Organisation<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PlainLink {
+    #[serde(rename = "title")]
+    name: String,
+    url: String,
+}
+
+fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Language) -> Shared {
+    let site = &portal.site;
+    let code = language.code();
+    let title = site.title.localised(language).0;
+    let word = |key: &str| theme.messages.get(language, key, &[]);
+    let link = |name: String, address: &str| PlainLink { name, url: format!("/{code}/{address}") };
+
+    let mut menu = Vec::new();
+    if let Some(edition) = portal.current_edition() {
+        menu.push(link(word("nav.directives"), &format!("{}/", edition.path)));
+    }
+    let guidance = portal.documents.iter().find(|document| document.path.starts_with("guidance/"));
+    menu.extend(guidance.map(|document| link(word("nav.guidance"), &format!("{}/", document.path))));
+    for section in ["topics", "centers", "events", "news", "glossary", "laws"] {
+        menu.push(link(word(&format!("nav.{section}")), &format!("{section}/")));
+    }
+    let mut footer: Vec<_> = (portal.pages.iter())
+        .filter(|page| page.center.is_none())
+        .filter_map(|page| Some((page.order?, page.version(language)?.front.title.clone(), &page.name)))
+        .collect();
+    footer.sort();
+    let edition = PlainLink {
+        name: calendar::fiscal_year(site.edition, language),
+        url: format!("/{code}/directives/{}/", site.edition),
+    };
+    let organisation = site.organisation.as_ref();
+    let value = Site {
+        title,
+        description: site.description.as_ref().map_or("", |text| text.localised(language).0),
+        organisation: Organisation {
+            name: organisation.map_or(title, |organisation| organisation.name.localised(language).0),
+            url: organisation.and_then(|organisation| organisation.url.as_ref()).map(|url| url.0.as_str()),
+        },
+        sample: site.sample,
+        edition,
+        menu,
+        footer: footer.into_iter().map(|(_, title, name)| link(title, &format!("{name}/"))).collect(),
+        assets: theme.assets.iter().map(|asset| (asset.name.as_str(), format!("/{}", asset.address))).collect(),
+        home: format!("/{code}/"),
+        search: false,
+        search_url: format!("/{code}/search/"),
+        languages: portal.languages().iter().map(|language| language.code()).collect(),
+        live_reload: settings.live_reload,
+    };
+    Shared { site: Value::from_serializable(&value), words: theme.messages.tree(language), lang: Value::from(code) }
+}

@@ -1,0 +1,85 @@
+//! A section of a guidance: a clause with everything below it.
+
+use serde::Serialize;
+
+use crate::portal::{ProvisionKey, ProvisionKind};
+
+use super::document::{neighbours, pages_of};
+use super::plan::document_data_address;
+use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
+
+/// How deep the in-page contents go.
+const CONTENTS_DEPTH: u8 = 2;
+
+#[derive(Serialize)]
+struct Section {
+    document: Link,
+    section: ProvisionView,
+    previous: Option<Link>,
+    next: Option<Link>,
+    print_url: String,
+}
+
+pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
+    let portal = view.portal();
+    let section = portal.provision(key);
+    let document = &portal.documents[section.document];
+    let document_link = view.document_link(document);
+    let mut path = Vec::new();
+    let mut at = section.parent;
+    while let Some(key) = at {
+        path.push(view.provision_link(key));
+        at = portal.provision(key).parent;
+    }
+    path.push(document_link.clone());
+    path.reverse();
+
+    let mut shown = view.provision(key, false);
+    for &child in &section.children {
+        // Sub-clauses with pages of their own are only named here.
+        let has_page = portal.provision(child).has_page();
+        let mut child = view.provision(child, !has_page);
+        if has_page {
+            child.text_html = None;
+            child.closing_html = None;
+        }
+        shown.children.push(child);
+    }
+    let mut contents = Vec::new();
+    collect_contents(&shown.children, 1, &mut contents);
+    let siblings = pages_of(portal, section.document, ProvisionKind::Clause);
+    let (previous, next) = neighbours(&siblings, key);
+    let heading = section.heading.as_ref().map(|heading| view.plain(heading));
+    let number = view.citation(key);
+    let title = heading.map_or_else(|| number.clone(), |heading| format!("{number} {heading}"));
+    let description = shown.text_html.as_deref().map(super::structured::strip_tags);
+    let own = Section {
+        document: document_link,
+        section: shown,
+        previous: previous.map(|key| view.provision_link(key)),
+        next: next.map(|key| view.provision_link(key)),
+        print_url: view.url(&format!("{}/print/", document.path)),
+    };
+    let data = Some(document_data_address(&document.path));
+    view.finish(
+        "section.html",
+        &Head { kind: "section", title, description, path, data, contents, ..Head::default() },
+        &own,
+    )
+}
+
+fn collect_contents(provisions: &[ProvisionView], depth: u8, contents: &mut Vec<ContentsEntry>) {
+    for provision in provisions {
+        if let Some(heading) = provision.heading_html.as_ref().filter(|_| provision.page_url.is_none()) {
+            let number = provision.number.as_ref().map(|number| format!("{} ", crate::theme::escape(number)));
+            contents.push(ContentsEntry {
+                id: provision.anchor.clone(),
+                title_html: format!("{}{heading}", number.unwrap_or_default()),
+                depth,
+            });
+        }
+        if depth < CONTENTS_DEPTH {
+            collect_contents(&provision.children, depth + 1, contents);
+        }
+    }
+}

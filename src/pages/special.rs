@@ -1,0 +1,53 @@
+//! Pages outside the content: the choice of language, 404, former addresses.
+
+use serde::Serialize;
+
+use crate::portal::ProvisionKey;
+
+use super::view::{Head, Html, Link, View};
+
+#[derive(Serialize)]
+struct Nothing {}
+
+#[derive(Serialize)]
+struct Root {
+    choices: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    lang: &'static str,
+    label: &'static str,
+    url: String,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Moved {
+    target: Link,
+}
+
+pub(super) fn root(view: &mut View<'_>) -> Html {
+    let portal = view.portal();
+    let choices = (portal.languages().iter())
+        .map(|&language| Choice {
+            lang: language.code(),
+            label: language.own_name(),
+            url: format!("/{}/", language.code()),
+            title: portal.site.title.localised(language).0.to_owned(),
+        })
+        .collect();
+    let title = view.plain(&portal.site.title);
+    view.finish("root.html", &Head { kind: "root", title, ..Head::default() }, &Root { choices })
+}
+
+pub(super) fn not_found(view: &mut View<'_>) -> Html {
+    let title = view.word("title.not_found");
+    view.finish("not-found.html", &Head { kind: "not-found", title, ..Head::default() }, &Nothing {})
+}
+
+pub(super) fn moved(view: &mut View<'_>, key: ProvisionKey) -> Html {
+    let target = view.provision_link(key);
+    let title = view.word("redirect.title");
+    view.finish("redirect.html", &Head { kind: "redirect", title, ..Head::default() }, &Moved { target })
+}

@@ -1,0 +1,349 @@
+//! Topics: what they cover, the provisions on them, where to turn to, and who helps at each center.
+
+use serde::Serialize;
+
+use crate::portal::{CenterKey, Expert, Portal, ProvisionKey, Topic, TopicKey};
+use crate::source::{ExpertKind, Visibility};
+use crate::text::calendar;
+use crate::theme::escape;
+
+use super::center::{self, Region};
+use super::event::{self, EventView};
+use super::plan::topic_data_address;
+use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
+
+/// Days after which an entry counts as stale: the directives ask for lists that are kept up to date; a year is the
+/// rhythm of their revision.
+const STALE_AFTER_DAYS: i64 = 365;
+
+/// How many events a topic shows.
+const EVENTS: usize = 10;
+
+#[derive(Serialize)]
+struct TopicsPage {
+    topics: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    title_html: String,
+    summary_html: String,
+    url: String,
+    provisions: usize,
+    featured: bool,
+}
+
+#[derive(Serialize)]
+struct TopicPage {
+    topic: TopicView,
+    documents: Vec<DocumentView>,
+    routes: Vec<RouteView>,
+    regions: Vec<Region>,
+    events: Vec<EventView>,
+    related: Vec<Link>,
+    leaflets: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct TopicView {
+    title_html: String,
+    summary_html: String,
+    aliases: Vec<String>,
+    served_by: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct DocumentView {
+    title_html: String,
+    url: String,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title_html: String,
+    url: String,
+    provisions: Vec<ProvisionView>,
+}
+
+#[derive(Serialize)]
+struct RouteView {
+    who: Vec<String>,
+    about_html: String,
+    to_html: Option<String>,
+    through_html: Option<String>,
+    prepare_html: Option<String>,
+    not_handled_html: Option<String>,
+    declined: bool,
+    basis: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct AtCenter {
+    topic: Link,
+    center: center::CenterView,
+    experts: Vec<ExpertView>,
+    on_request: usize,
+    events: Vec<EventView>,
+    routes: Vec<RouteView>,
+}
+
+#[derive(Serialize)]
+struct ExpertView {
+    id: String,
+    kind: &'static str,
+    name_html: String,
+    reading: Option<String>,
+    organisation_html: Option<String>,
+    qualification_html: Option<String>,
+    contact: Option<center::Contact>,
+    languages: Vec<String>,
+    verified_on: Option<String>,
+    verified_label: Option<String>,
+    stale: bool,
+    topics: Vec<Link>,
+}
+
+pub(super) fn all(view: &mut View<'_>) -> Html {
+    let topics = (view.portal().topics())
+        .map(|(key, topic)| {
+            let link = view.topic_link(key);
+            Entry {
+                title_html: link.title_html,
+                summary_html: view.block(&topic.record.summary),
+                url: link.url,
+                provisions: topic.provisions.len(),
+                featured: topic.record.featured,
+            }
+        })
+        .collect();
+    let head = Head { kind: "topics", title: view.word("title.topics"), ..Head::default() };
+    view.finish("topics.html", &head, &TopicsPage { topics })
+}
+
+pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
+    let portal = view.portal();
+    let topic = portal.topic(key);
+    let record = &topic.record;
+    let own = TopicPage {
+        topic: TopicView {
+            title_html: view.inline(&record.name),
+            summary_html: view.block(&record.summary),
+            aliases: record.aliases.as_ref().map(|aliases| aliases.get(view.language).to_vec()).unwrap_or_default(),
+            served_by: record.served_by.iter().map(|text| view.inline(text)).collect(),
+        },
+        documents: documents(view, &topic.provisions),
+        routes: routes(view, topic),
+        regions: center::regions(view, Some(key)),
+        events: (portal.events.iter())
+            .filter(|event| event.topics.contains(&key) && !event::is_past(event, portal.date))
+            .take(EVENTS)
+            .map(|event| event::view(view, event))
+            .collect(),
+        related: view.topic_links(&topic.related),
+        leaflets: (record.leaflets.iter())
+            .map(|leaflet| Link { title_html: view.inline(&leaflet.title), url: leaflet.url.0.clone() })
+            .collect(),
+    };
+    let sections = [
+        ("routes", "topic.routes", own.routes.is_empty()),
+        ("centers", "topic.centers", own.regions.is_empty()),
+        ("provisions", "topic.provisions", own.documents.is_empty()),
+        ("events", "topic.events", own.events.is_empty()),
+        ("leaflets", "topic.leaflets", own.leaflets.is_empty()),
+        ("related", "topic.related", own.related.is_empty()),
+    ];
+    let contents = (sections.into_iter())
+        .filter(|(.., is_empty)| !is_empty)
+        .map(|(id, key, _)| ContentsEntry { id: id.to_owned(), title_html: escape(&view.word(key)), depth: 1 })
+        .collect();
+    let head = Head {
+        kind: "topic",
+        title: view.plain(&record.name),
+        description: Some(view.plain(&record.summary)),
+        path: vec![index_link(view)],
+        sample: portal.site.sample,
+        data: Some(topic_data_address(&record.id.value)),
+        contents,
+        ..Head::default()
+    };
+    view.finish("topic.html", &head, &own)
+}
+
+pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: CenterKey) -> Html {
+    let portal = view.portal();
+    let topic = portal.topic(topic_key);
+    let center = portal.center(center_key);
+    let serving = || center.experts.iter().filter(|expert| expert.topics.contains(&topic_key));
+    let own = AtCenter {
+        topic: view.topic_link(topic_key),
+        center: center::view(view, center),
+        experts: (serving())
+            .filter(|expert| expert.record.visibility == Visibility::Public)
+            .map(|expert| expert_view(view, expert))
+            .collect(),
+        on_request: serving().filter(|expert| expert.record.visibility == Visibility::OnRequest).count(),
+        events: (portal.events.iter())
+            .filter(|event| event.center == center_key && event.topics.contains(&topic_key))
+            .filter(|event| !event::is_past(event, portal.date))
+            .map(|event| event::view(view, event))
+            .collect(),
+        routes: routes(view, topic),
+    };
+    let topic_name = view.plain(&topic.record.name);
+    let center_name = view.plain(&center.record.name);
+    let title = view.words("title.topic_at_center", &[("topic", &topic_name), ("center", &center_name)]);
+    let head = Head {
+        kind: "topic-center",
+        description: Some(
+            view.words("description.topic_at_center", &[("topic", &topic_name), ("center", &center_name)]),
+        ),
+        path: vec![index_link(view), view.topic_link(topic_key)],
+        sample: center.record.sample,
+        title,
+        ..Head::default()
+    };
+    view.finish("topic-center.html", &head, &own)
+}
+
+/// Whether anything at a center serves a topic publicly or on request.
+pub(super) fn counts(portal: &Portal, center: CenterKey, topic: Option<TopicKey>) -> (usize, usize) {
+    let serving = |visibility: Visibility| {
+        (portal.center(center).experts.iter())
+            .filter(|expert| topic.is_none_or(|topic| expert.topics.contains(&topic)))
+            .filter(|expert| expert.record.visibility == visibility)
+            .count()
+    };
+    (serving(Visibility::Public), serving(Visibility::OnRequest))
+}
+
+fn index_link(view: &View<'_>) -> Link {
+    Link { title_html: escape(&view.word("title.topics")), url: view.url("topics/") }
+}
+
+/// The provisions on a topic, by document and by the page that shows them.
+fn documents(view: &mut View<'_>, provisions: &[ProvisionKey]) -> Vec<DocumentView> {
+    let portal = view.portal();
+    let mut documents: Vec<(usize, Vec<(ProvisionKey, Vec<ProvisionKey>)>)> = Vec::new();
+    for &key in provisions {
+        let document = portal.provision(key).document;
+        // Only the current edition: what was directed in earlier years is no guide for today.
+        if matches!(portal.documents[document].kind, crate::portal::DocumentKind::Directives { year } if year != portal.site.edition)
+        {
+            continue;
+        }
+        let page = page_of(portal, key);
+        if documents.last().is_none_or(|(last, _)| *last != document) {
+            documents.push((document, Vec::new()));
+        }
+        let Some((_, groups)) = documents.last_mut() else { continue };
+        if groups.last().is_none_or(|(last, _)| *last != page) {
+            groups.push((page, Vec::new()));
+        }
+        if let Some((_, members)) = groups.last_mut()
+            && key != page
+        {
+            members.push(key);
+        }
+    }
+    (documents.into_iter())
+        .map(|(document, groups)| {
+            let link = view.document_link(&portal.documents[document]);
+            let groups = (groups.into_iter())
+                .map(|(page, members)| {
+                    let link = view.provision_link(page);
+                    let title_html = match portal
+                        .provision(page)
+                        .parent
+                        .filter(|_| portal.provision(page).kind == crate::portal::ProvisionKind::Clause)
+                    {
+                        // A sub-section is named with the number of its section: 5(2).
+                        Some(_) => {
+                            let number = escape(&view.citation(page));
+                            let heading =
+                                view.inline_option(portal.provision(page).heading.as_ref()).unwrap_or_default();
+                            format!("{number} {heading}")
+                        }
+                        None => link.title_html,
+                    };
+                    Group {
+                        title_html,
+                        url: link.url,
+                        provisions: members.into_iter().map(|key| cited(view, key)).collect(),
+                    }
+                })
+                .collect();
+            DocumentView { title_html: link.title_html, url: link.url, groups }
+        })
+        .collect()
+}
+
+/// A provision away from its page: with its sub-items, and a number that says where it stands.
+fn cited(view: &mut View<'_>, key: ProvisionKey) -> ProvisionView {
+    let portal = view.portal();
+    let provision = portal.provision(key);
+    let is_clause =
+        matches!(provision.kind, crate::portal::ProvisionKind::Clause | crate::portal::ProvisionKind::Group);
+    let mut shown = view.provision(key, false);
+    if is_clause {
+        shown.number = Some(view.citation(key));
+    }
+    shown
+}
+
+/// The nearest provision with a page, from `key` upwards.
+fn page_of(portal: &Portal, key: ProvisionKey) -> ProvisionKey {
+    let mut at = key;
+    while !portal.provision(at).has_page() {
+        match portal.provision(at).parent {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    at
+}
+
+fn routes(view: &mut View<'_>, topic: &Topic) -> Vec<RouteView> {
+    (topic.record.routes.iter().zip(&topic.bases))
+        .map(|(route, basis)| RouteView {
+            who: route.who.iter().map(|who| view.word(&format!("asker.{}", who.word()))).collect(),
+            about_html: view.block(&route.about),
+            to_html: view.inline_option(route.to.as_ref()),
+            through_html: view.inline_option(route.through.as_ref()),
+            prepare_html: view.inline_option(route.prepare.as_ref()),
+            not_handled_html: view.inline_option(route.not_handled.as_ref()),
+            declined: route.declined,
+            basis: basis
+                .iter()
+                .map(|&key| Link { title_html: escape(&view.citation(key)), ..view.provision_link(key) })
+                .collect(),
+        })
+        .collect()
+}
+
+fn expert_view(view: &mut View<'_>, expert: &Expert) -> ExpertView {
+    let record = &expert.record;
+    let today = view.portal().date;
+    ExpertView {
+        id: record.id.value.clone(),
+        kind: match record.kind {
+            ExpertKind::Person => "person",
+            ExpertKind::Institution => "institution",
+        },
+        name_html: view.inline(&record.name),
+        reading: record.reading.clone().filter(|_| view.language == crate::text::Language::Japanese),
+        organisation_html: view.inline_option(record.organisation.as_ref()),
+        qualification_html: view.inline_option(record.qualification.as_ref()),
+        contact: record.contact.as_deref().map(center::contact),
+        languages: (record.languages.iter())
+            .map(|code| {
+                crate::text::Language::from_code(code)
+                    .map_or_else(|| code.clone(), |language| language.own_name().to_owned())
+            })
+            .collect(),
+        verified_on: record.verified_on.map(|date| date.to_string()),
+        verified_label: record.verified_on.map(|date| calendar::day(date, view.language)),
+        stale: record.verified_on.is_none_or(|date| (today - date).get_days() as i64 > STALE_AFTER_DAYS),
+        topics: view.topic_links(&expert.topics),
+    }
+}

@@ -1,0 +1,503 @@
+//! What all pages need to show the portal in one language: texts, links, provisions.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::portal::{CenterKey, Document, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
+use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Text, Workers};
+use crate::text::{Language, calendar};
+use crate::theme::{Links, Markdown, Rendered, escape};
+
+use super::plan::Page;
+use super::renderer::Renderer;
+use super::structured;
+
+/// A page being rendered, in its language.
+pub(super) struct View<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub page: &'a Page,
+    pub language: Language,
+    diagnostics: &'a mut Diagnostics,
+    links: &'a mut Links,
+    /// Whether some text of the page is not in its language.
+    untranslated: bool,
+}
+
+/// A rendered page, or what went wrong.
+pub(super) type Html = Result<String, Box<Diagnostic>>;
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Link {
+    pub title_html: String,
+    pub url: String,
+}
+
+/// What the frame of a page needs to know.
+#[derive(Default)]
+pub(super) struct Head {
+    /// The word for the kind of page, for style sheets.
+    pub kind: &'static str,
+    /// The title in plain text.
+    pub title: String,
+    /// A sentence for search engines.
+    pub description: Option<String>,
+    /// What the page stands under, from the top; the home page and the page itself are added.
+    pub path: Vec<Link>,
+    /// Whether it shows sample data.
+    pub sample: bool,
+    /// The address of its data.
+    pub data: Option<String>,
+    /// Structured data of its own.
+    pub json_ld: Vec<serde_json::Value>,
+    /// Its headings.
+    pub contents: Vec<ContentsEntry>,
+}
+
+/// An entry of the in-page contents.
+#[derive(Serialize)]
+pub(super) struct ContentsEntry {
+    pub id: String,
+    pub title_html: String,
+    pub depth: u8,
+}
+
+#[derive(Serialize)]
+struct Frame<'a> {
+    kind: &'static str,
+    title: &'a str,
+    description: String,
+    lang: &'static str,
+    url: String,
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    x_default: Option<String>,
+    untranslated: bool,
+    sample: bool,
+    breadcrumbs: Vec<Link>,
+    feeds: Vec<Feed>,
+    data_url: Option<String>,
+    json_ld: Vec<String>,
+    og_image: Option<String>,
+    contents: &'a [ContentsEntry],
+}
+
+#[derive(Serialize)]
+struct Alternate {
+    lang: &'static str,
+    label: &'static str,
+    url: String,
+    canonical: Option<String>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    title: String,
+    url: String,
+}
+
+/// A provision as templates see it.
+#[derive(Debug, Serialize)]
+pub(super) struct ProvisionView {
+    pub anchor: String,
+    pub kind: &'static str,
+    pub number: Option<String>,
+    pub label: String,
+    pub heading_html: Option<String>,
+    pub text_html: Option<String>,
+    pub closing_html: Option<String>,
+    pub url: String,
+    pub force: Option<&'static str>,
+    pub conditions: Vec<String>,
+    pub topics: Vec<Link>,
+    pub duties: Vec<String>,
+    pub marks: Vec<String>,
+    pub applies: Vec<String>,
+    pub restates: Option<Link>,
+    pub deferred: bool,
+    pub notices: Vec<Link>,
+    pub about: Vec<Link>,
+    pub children: Vec<ProvisionView>,
+    pub page_url: Option<String>,
+    pub directives: usize,
+    pub remarks: usize,
+}
+
+impl<'a> View<'a> {
+    pub fn new(
+        renderer: &'a Renderer<'a>,
+        page: &'a Page,
+        diagnostics: &'a mut Diagnostics,
+        links: &'a mut Links,
+    ) -> Self {
+        Self { renderer, page, language: page.language, diagnostics, links, untranslated: false }
+    }
+
+    pub fn portal(&self) -> &'a Portal {
+        self.renderer.portal
+    }
+
+    /// Renders `template` with the frame made from `head` and the page's own variables.
+    pub fn finish(&mut self, template: &str, head: &Head, own: &impl Serialize) -> Html {
+        let frame = self.frame(head);
+        let Some(shared) = self.renderer.shared(self.language) else { return Ok(String::new()) };
+        let shared = [("site", &shared.site), ("t", &shared.words), ("lang", &shared.lang)];
+        self.renderer.theme.templates.render(template, &shared, &frame, own).map_err(Box::new)
+    }
+
+    fn frame<'h>(&self, head: &'h Head) -> Frame<'h> {
+        let portal = self.portal();
+        let common = self.page.common_address();
+        let url = |language: Language| format!("/{}/{common}", language.code());
+        let own_url = format!("/{}", self.page.address);
+        // Pages outside the languages (404, root) switch to the home pages.
+        let is_localised = self.page.address.starts_with(self.language.code()) && self.page.address.contains('/');
+        let alternates = (portal.languages().iter())
+            .map(|&language| {
+                let url = if is_localised { url(language) } else { format!("/{}/", language.code()) };
+                Alternate {
+                    lang: language.code(),
+                    label: language.own_name(),
+                    canonical: self.absolute(&url),
+                    current: is_localised && language == self.language,
+                    url,
+                }
+            })
+            .collect();
+        let title = escape(&head.title);
+        let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: self.url("") }];
+        if !common.is_empty() && is_localised {
+            breadcrumbs.extend(head.path.iter().cloned());
+            breadcrumbs.push(Link { title_html: title, url: own_url.clone() });
+        }
+        let mut json_ld = head.json_ld.clone();
+        json_ld.extend(self.absolute("").map(|_| structured::breadcrumbs(self, &breadcrumbs)));
+        let description = head.description.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
+            portal.site.description.as_ref().map_or_else(String::new, |text| text.localised(self.language).0.to_owned())
+        });
+        let mut feeds = vec![Feed { title: self.word("feed.news"), url: self.url("news/feed.xml") }];
+        if portal.current_edition().is_some() {
+            feeds.push(Feed { title: self.word("feed.directives"), url: self.url("directives/feed.xml") });
+        }
+        Frame {
+            kind: head.kind,
+            title: &head.title,
+            description,
+            lang: self.language.code(),
+            canonical: self.absolute(&own_url),
+            x_default: self.absolute(&url(portal.authoritative)).filter(|_| is_localised),
+            url: own_url,
+            alternates,
+            untranslated: self.untranslated,
+            sample: head.sample,
+            breadcrumbs,
+            feeds,
+            data_url: head.data.as_ref().map(|address| format!("/{address}")),
+            json_ld: json_ld.iter().map(structured::embed).collect(),
+            og_image: None,
+            contents: &head.contents,
+        }
+    }
+
+    /// The address of a page in the language of this one.
+    pub fn url(&self, address: &str) -> String {
+        format!("/{}/{address}", self.language.code())
+    }
+
+    /// An address from the root as an absolute one, where it is known where the site is published.
+    pub fn absolute(&self, url: &str) -> Option<String> {
+        let base = self.renderer.settings.base_url.as_deref()?;
+        Some(format!("{base}{}", url.trim_start_matches('/')))
+    }
+
+    /// A word of the user interface.
+    pub fn word(&self, key: &str) -> String {
+        self.words(key, &[])
+    }
+
+    /// A phrase of the user interface with values in it.
+    pub fn words(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.renderer.theme.messages.get(self.language, key, values)
+    }
+
+    /// A text in plain words, for titles and descriptions: without Markdown and tags.
+    pub fn plain(&mut self, text: &Text) -> String {
+        let (content, _) = text.localised(self.language);
+        let html = self.markdown(|markdown| markdown.inline(content, &text.span));
+        structured::strip_tags(&html)
+    }
+
+    /// A text on one line as HTML.
+    pub fn inline(&mut self, text: &Text) -> String {
+        let (content, language) = text.localised(self.language);
+        let html = self.markdown(|markdown| markdown.inline(content, &text.span));
+        self.with_language(html, language, "span")
+    }
+
+    /// A text as paragraphs.
+    pub fn block(&mut self, text: &Text) -> String {
+        let (content, language) = text.localised(self.language);
+        let html = self.markdown(|markdown| markdown.block(content, &text.span));
+        self.with_language(html, language, "div")
+    }
+
+    pub fn inline_option(&mut self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.inline(text))
+    }
+
+    pub fn block_option(&mut self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.block(text))
+    }
+
+    /// The body of a Markdown page.
+    pub fn body(&mut self, body: &str, span: &dyn Fn(std::ops::Range<usize>) -> Span) -> Rendered {
+        self.markdown(|markdown| markdown.page(body, span))
+    }
+
+    /// Marks HTML that is not in the language of the page.
+    pub fn with_language(&mut self, html: String, language: Language, element: &str) -> String {
+        if language == self.language {
+            return html;
+        }
+        self.untranslated = true;
+        format!("<{element} lang=\"{}\">{html}</{element}>", language.code())
+    }
+
+    fn markdown<T>(&mut self, render: impl FnOnce(&mut Markdown<'_>) -> T) -> T {
+        render(&mut Markdown {
+            language: self.language,
+            words: self.renderer.theme.words(self.language),
+            diagnostics: self.diagnostics,
+            links: self.links,
+        })
+    }
+
+    pub fn topic_link(&mut self, key: TopicKey) -> Link {
+        let topic = self.portal().topic(key);
+        Link {
+            title_html: self.inline(&topic.record.name),
+            url: self.url(&format!("topics/{}/", topic.record.id.value)),
+        }
+    }
+
+    pub fn topic_links(&mut self, keys: &[TopicKey]) -> Vec<Link> {
+        keys.iter().map(|&key| self.topic_link(key)).collect()
+    }
+
+    pub fn center_link(&mut self, key: CenterKey) -> Link {
+        let center = self.portal().center(key);
+        Link { title_html: self.inline(&center.record.name), url: self.url(&format!("centers/{}/", center.id)) }
+    }
+
+    pub fn document_link(&mut self, document: &Document) -> Link {
+        Link { title_html: self.inline(&document.title), url: self.url(&format!("{}/", document.path)) }
+    }
+
+    /// The permalink of a provision.
+    pub fn provision_url(&self, provision: &Provision) -> String {
+        let separator = if provision.anchor.is_empty() { "" } else { "#" };
+        format!("/{}/{}{separator}{}", self.language.code(), provision.page, provision.anchor)
+    }
+
+    /// A link to a provision by its title: number and heading, or its citation where it has no heading.
+    pub fn provision_link(&mut self, key: ProvisionKey) -> Link {
+        let provision = self.portal().provision(key);
+        let title_html = match &provision.heading {
+            Some(heading) => self.numbered(provision.number.as_deref(), heading),
+            None => escape(&self.citation(key)),
+        };
+        Link { title_html, url: self.provision_url(provision) }
+    }
+
+    /// A heading with its number.
+    pub fn numbered(&mut self, number: Option<&str>, heading: &Text) -> String {
+        let heading = self.inline(heading);
+        number.map_or_else(|| heading.clone(), |number| format!("{} {heading}", escape(number)))
+    }
+
+    /// How a provision is cited in words: 5(2)ウ(ア)a; or of a directive its activity and id.
+    pub fn citation(&mut self, key: ProvisionKey) -> String {
+        let portal = self.portal();
+        let provision = portal.provision(key);
+        match provision.kind {
+            ProvisionKind::Clause | ProvisionKind::Group => {
+                let mut path = Vec::new();
+                let mut at = Some(key);
+                while let Some(key) = at {
+                    let provision = portal.provision(key);
+                    match (&provision.number, &provision.heading) {
+                        (Some(number), _) => path.push(number.clone()),
+                        (None, Some(heading)) => {
+                            let heading = self.plain(heading);
+                            path.push(self.words("citation.group", &[("heading", &heading)]));
+                        }
+                        (None, None) => {}
+                    }
+                    at = provision.parent;
+                }
+                path.reverse();
+                path.concat()
+            }
+            ProvisionKind::Part | ProvisionKind::PlanItem | ProvisionKind::Activity => {
+                let heading = provision.heading.as_ref().map(|heading| self.plain(heading)).unwrap_or_default();
+                provision.number.as_ref().map_or_else(|| heading.clone(), |number| format!("{number} {heading}"))
+            }
+            ProvisionKind::Directive | ProvisionKind::SubItem | ProvisionKind::Remark => {
+                let own = provision.number.clone().unwrap_or_else(|| provision.anchor.clone());
+                match provision.parent {
+                    Some(parent) => format!("{} {own}", self.citation(parent)),
+                    None => own,
+                }
+            }
+        }
+    }
+
+    /// A provision for templates; with everything below it, if `deep`.
+    pub fn provision(&mut self, key: ProvisionKey, deep: bool) -> ProvisionView {
+        let portal = self.portal();
+        let provision = portal.provision(key);
+        let kind = self.word(&format!("kind.{}", provision.kind.word()));
+        let own_number = provision.number.clone().unwrap_or_else(|| provision.anchor.clone());
+        let count = |kind: ProvisionKind| {
+            provision.children.iter().filter(|&&child| portal.provision(child).kind == kind).count()
+        };
+        ProvisionView {
+            anchor: provision.anchor.clone(),
+            kind: provision.kind.word(),
+            number: provision.number.clone(),
+            label: format!("{kind} {own_number}"),
+            heading_html: self.inline_option(provision.heading.as_ref()),
+            text_html: self.block_option(provision.text.as_ref()),
+            closing_html: self.block_option(provision.closing.as_ref()),
+            url: self.provision_url(provision),
+            force: provision.force.map(crate::source::Force::word),
+            conditions: provision.applies_to.as_ref().map(|conditions| self.conditions(conditions)).unwrap_or_default(),
+            topics: self.topic_links(&provision.topics),
+            duties: provision.duties.iter().map(|duty| self.duty(duty)).collect(),
+            marks: provision.marks.iter().map(|mark| self.word(&format!("mark.{}", mark.word()))).collect(),
+            applies: provision.applies.as_ref().map(|applies| self.applies(applies)).unwrap_or_default(),
+            restates: provision.restates.map(|key| self.provision_link(key)),
+            deferred: provision.deferred,
+            notices: (provision.notices.iter())
+                .map(|&key| {
+                    let notice = portal.notice(key);
+                    Link { title_html: self.inline(&notice.name), url: self.url(&format!("laws/#{}", notice.id.value)) }
+                })
+                .collect(),
+            about: (provision.about.iter())
+                .map(|&key| {
+                    let about = portal.provision(key);
+                    Link { title_html: escape(&about.anchor), url: self.provision_url(about) }
+                })
+                .collect(),
+            children: if deep {
+                provision.children.iter().map(|&child| self.provision(child, true)).collect()
+            } else {
+                Vec::new()
+            },
+            page_url: provision.has_page().then(|| self.url(&provision.page)),
+            directives: count(ProvisionKind::Directive),
+            remarks: count(ProvisionKind::Remark),
+        }
+    }
+
+    /// What a duty asks for, in a line: what, how much, for whom.
+    pub fn duty(&mut self, duty: &Duty) -> String {
+        let amount = match (duty.amount, duty.ratio, &duty.baseline) {
+            (Some(amount), _, _) => {
+                let number = thousands(amount);
+                match duty.unit {
+                    Some(unit) => {
+                        let form = if amount == 1 { "one" } else { "other" };
+                        self.words(&format!("unit.{}.{form}", unit.word()), &[("n", &number)])
+                    }
+                    None => number,
+                }
+            }
+            // Shares are given in whole per cent.
+            (None, Some(ratio), _) => format!("{:.0}%", ratio * 100.0),
+            (None, None, Some(baseline)) => {
+                let year = calendar::fiscal_year(baseline.year, self.language);
+                let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
+                self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
+            }
+            (None, None, None) => String::new(),
+        };
+        let operator = match duty.operator {
+            Operator::AtLeast => "at_least",
+            Operator::AtMost => "at_most",
+            Operator::MoreThan => "more_than",
+            Operator::About => "about",
+        };
+        let amount = self.words(&format!("duty.{operator}"), &[("amount", &amount)]);
+        let mut details = Vec::new();
+        details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
+        details.push(self.word(&format!("duty.per.{}", duty.per.word())));
+        if duty.on_request {
+            details.push(self.word("duty.on_request"));
+        }
+        let action = self.plain(&duty.action);
+        let details = details.join(&self.word("site.separator"));
+        self.words("duty.sentence", &[("action", &action), ("amount", &amount), ("details", &details)])
+    }
+
+    fn conditions(&mut self, conditions: &AppliesTo) -> Vec<String> {
+        let mut list = Vec::new();
+        for workers in conditions.workers.iter().filter(|workers| **workers != Workers::All) {
+            list.push(self.word(&format!("condition.workers.{}", workers.word())));
+        }
+        if let Some(overtime) = &conditions.overtime {
+            let over = overtime.over.map(|hours| hours.to_string()).unwrap_or_default();
+            let up_to = overtime.up_to.map(|hours| hours.to_string()).unwrap_or_default();
+            let key = match (overtime.over, overtime.up_to) {
+                (Some(_), Some(_)) => "condition.overtime.between",
+                (Some(_), None) => "condition.overtime.over",
+                _ => "condition.overtime.up_to",
+            };
+            list.push(self.words(key, &[("over", &over), ("up_to", &up_to)]));
+        }
+        match conditions.application {
+            Some(true) => list.push(self.word("condition.application.made")),
+            Some(false) => list.push(self.word("condition.application.not_made")),
+            None => {}
+        }
+        if let Some(employees) = conditions.employees_below {
+            list.push(self.words("condition.employees_below", &[("n", &employees.to_string())]));
+        }
+        if conditions.night_work == Some(true) {
+            list.push(self.word("condition.night_work"));
+        }
+        list
+    }
+
+    fn applies(&mut self, applies: &Applies) -> Vec<String> {
+        let mut list = Vec::new();
+        let day = |date| calendar::day(date, self.language);
+        match (applies.from, applies.until) {
+            (Some(from), Some(until)) => {
+                list.push(self.words("applies.between", &[("from", &day(from)), ("until", &day(until))]));
+            }
+            (Some(from), None) => list.push(self.words("applies.from", &[("from", &day(from))])),
+            (None, Some(until)) => list.push(self.words("applies.until", &[("until", &day(until))])),
+            (None, None) => {}
+        }
+        for text in [&applies.centers, &applies.condition].into_iter().flatten() {
+            list.push(self.plain(text));
+        }
+        list
+    }
+}
+
+/// A number with commas between thousands.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

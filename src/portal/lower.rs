@@ -1,0 +1,309 @@
+//! From the shapes in which documents are written to the one tree of provisions.
+//!
+//! This is where ids, addresses and anchors come from. References are only collected; they are resolved when all
+//! provisions are known.
+
+use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::source::{
+    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, SubItem, Text,
+};
+use crate::text::numbering;
+
+use super::provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
+
+/// The provisions of all documents, and what they refer to.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    pub documents: Vec<Document>,
+    pub provisions: Vec<Provision>,
+    pub links: Vec<Links>,
+}
+
+/// The words by which a provision refers to other records, to be resolved.
+#[derive(Debug, Default)]
+pub struct Links {
+    pub topics: Vec<Id>,
+    pub notices: Vec<Id>,
+    pub restates: Option<Reference>,
+    pub about: Vec<Id>,
+    pub moved_from: Vec<Reference>,
+}
+
+/// Where a provision is being added: its parent, and how ids, page and anchor of the parent begin.
+#[derive(Clone)]
+struct Place {
+    document: usize,
+    parent: Option<ProvisionKey>,
+    /// What the ids of children begin with; empty or ending in a slash.
+    id: String,
+    /// The page that shows the parent.
+    page: String,
+    /// What the anchors of children begin with; empty or ending in a hyphen.
+    anchor: String,
+    depth: usize,
+}
+
+impl Lowered {
+    /// Adds the directives of one fiscal year.
+    pub fn directives(&mut self, folder: EditionFolder, diagnostics: &mut Diagnostics) {
+        let EditionFolder { year, edition, parts } = folder;
+        let place = self.open(Document {
+            path: format!("directives/{year}"),
+            kind: DocumentKind::Directives { year },
+            title: edition.title,
+            from: edition.from,
+            until: edition.until,
+            issued: edition.issued,
+            issuer: edition.issuer,
+            source: edition.source,
+            updated: edition.updated,
+            children: Vec::new(),
+            span: edition.span,
+        });
+        for part in parts {
+            self.part(part, &place, diagnostics);
+        }
+    }
+
+    /// Adds a guidance.
+    pub fn guidance(&mut self, guidance: Guidance, diagnostics: &mut Diagnostics) {
+        let place = self.open(Document {
+            path: format!("guidance/{}", guidance.id.value),
+            kind: DocumentKind::Guidance,
+            title: guidance.title,
+            from: None,
+            until: None,
+            issued: guidance.issued,
+            issuer: guidance.issuer,
+            source: guidance.source,
+            updated: guidance.updated,
+            children: Vec::new(),
+            span: guidance.span,
+        });
+        for clause in guidance.clauses {
+            self.clause(clause, &place, diagnostics);
+        }
+    }
+
+    fn open(&mut self, document: Document) -> Place {
+        let page = format!("{}/", document.path);
+        self.documents.push(document);
+        let document = self.documents.len() - 1;
+        Place { document, parent: None, id: String::new(), page, anchor: String::new(), depth: 0 }
+    }
+
+    fn part(&mut self, part: Part, place: &Place, diagnostics: &mut Diagnostics) {
+        let Part { id, number, title, plan_items, span } = part;
+        let page = self.own_page(place, &id.value);
+        let provision = Provision {
+            number: Some(number),
+            heading: Some(title),
+            ..blank(ProvisionKind::Part, id.value, page, span)
+        };
+        let key = self.add(provision, Links::default(), place);
+        let place = self.below(key, place);
+        for item in plan_items {
+            self.plan_item(item, &place, diagnostics);
+        }
+    }
+
+    fn plan_item(&mut self, item: PlanItem, place: &Place, diagnostics: &mut Diagnostics) {
+        let PlanItem { id, number, title, target, plan_items, activities, span } = item;
+        if plan_items.is_empty() == activities.is_empty() {
+            diagnostics.error(Problem::ActivitiesOrPlanItems, &span);
+        }
+        let provision = Provision {
+            anchor: id.value.clone(),
+            number: Some(number),
+            heading: Some(title),
+            duties: checked(target, diagnostics),
+            ..blank(ProvisionKind::PlanItem, id.value, place.page.clone(), span)
+        };
+        let key = self.add(provision, Links::default(), place);
+        let place = self.below(key, place);
+        for item in plan_items {
+            self.plan_item(item, &place, diagnostics);
+        }
+        for activity in activities {
+            self.activity(activity, &place, diagnostics);
+        }
+    }
+
+    fn activity(&mut self, activity: Activity, place: &Place, diagnostics: &mut Diagnostics) {
+        let Activity { id, number, title, marks, applies, topics, restates, moved_from, directives, remarks, span } =
+            activity;
+        if let Some(applies) = &applies
+            && let (Some(from), Some(until)) = (applies.from, applies.until)
+            && until < from
+        {
+            let problem = Problem::DatesReversed { from: "from".into(), until: "until".into() };
+            diagnostics.error(problem, &applies.span);
+        }
+        let provision = Provision {
+            number,
+            heading: Some(title),
+            marks,
+            applies,
+            ..blank(ProvisionKind::Activity, id.value.clone(), self.own_page(place, &id.value), span)
+        };
+        let key = self.add(provision, Links { topics, restates, moved_from, ..Links::default() }, place);
+        let place = Place { id: format!("{}/", id.value), ..self.below(key, place) };
+        for (index, directive) in directives.into_iter().enumerate() {
+            self.directive(directive, index + 1, &place, diagnostics);
+        }
+        for (index, remark) in remarks.into_iter().enumerate() {
+            self.remark(remark, index + 1, &place, diagnostics);
+        }
+    }
+
+    fn directive(&mut self, directive: Directive, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
+        let Directive { id, text, items, topics, duties, restates, deferred, notices, applies, span } = directive;
+        let id = id.map_or_else(|| format!("d{position}"), |id| id.value);
+        let provision = Provision {
+            anchor: id.clone(),
+            text: Some(text),
+            duties: checked(duties, diagnostics),
+            deferred,
+            applies,
+            ..blank(ProvisionKind::Directive, format!("{}{id}", place.id), place.page.clone(), span)
+        };
+        let key = self.add(provision, Links { topics, notices, restates, ..Links::default() }, place);
+        let place = Place { anchor: format!("{id}-"), id: format!("{}{id}/", place.id), ..self.below(key, place) };
+        for item in items {
+            self.sub_item(item, &place, diagnostics);
+        }
+    }
+
+    fn sub_item(&mut self, item: SubItem, place: &Place, diagnostics: &mut Diagnostics) {
+        let SubItem { id, number, text, topics, restates, notices, span } = item;
+        let Some(id) = id.map(|id| id.value).or_else(|| numbering::segment(&number)) else {
+            diagnostics.error(Problem::InvalidId { id: number }, &span);
+            return;
+        };
+        let provision = Provision {
+            anchor: format!("{}{id}", place.anchor),
+            number: Some(number),
+            text: Some(text),
+            ..blank(ProvisionKind::SubItem, format!("{}{id}", place.id), place.page.clone(), span)
+        };
+        self.add(provision, Links { topics, notices, restates, ..Links::default() }, place);
+    }
+
+    fn remark(&mut self, remark: Remark, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
+        let Remark { id, text, about, topics, duties, restates, deferred, notices, span } = remark;
+        let id = id.map_or_else(|| format!("r{position}"), |id| id.value);
+        let provision = Provision {
+            anchor: id.clone(),
+            text: Some(text),
+            duties: checked(duties, diagnostics),
+            deferred,
+            ..blank(ProvisionKind::Remark, format!("{}{id}", place.id), place.page.clone(), span)
+        };
+        self.add(provision, Links { topics, notices, restates, about, ..Links::default() }, place);
+    }
+
+    /// A clause of the first level has a page of its own, and so has one of the second level with a heading; the
+    /// others are places on these pages.
+    fn clause(&mut self, clause: Clause, place: &Place, diagnostics: &mut Diagnostics) {
+        let segment = match (&clause.number, &clause.group) {
+            (Some(number), None) => match numbering::segment(number) {
+                Some(segment) => segment,
+                None => return diagnostics.error(Problem::InvalidId { id: number.clone() }, &clause.span),
+            },
+            (None, Some(group)) => group.value.clone(),
+            _ => return diagnostics.error(Problem::NumberOrGroup, &clause.span),
+        };
+        let kind = if clause.number.is_some() { ProvisionKind::Clause } else { ProvisionKind::Group };
+        let id = format!("{}{segment}", place.id);
+        let own_page =
+            place.depth == 0 || place.depth == 1 && clause.heading.is_some() && kind == ProvisionKind::Clause;
+        let (page, anchor) = if own_page {
+            (format!("{}{segment}/", place.page), String::new())
+        } else {
+            (place.page.clone(), format!("{}{segment}", place.anchor))
+        };
+        let provision = Provision {
+            anchor: anchor.clone(),
+            number: clause.number,
+            heading: clause.heading,
+            text: clause.text,
+            closing: clause.closing,
+            force: clause.force,
+            applies_to: clause.applies_to,
+            ..blank(kind, id.clone(), page.clone(), clause.span)
+        };
+        let links =
+            Links { topics: clause.topics, notices: clause.notices, moved_from: clause.moved_from, ..Links::default() };
+        let key = self.add(provision, links, place);
+        let mut below = self.below(key, place);
+        below.depth += 1;
+        below.page = page;
+        if !clause.continues {
+            below.id = format!("{id}/");
+            below.anchor = if anchor.is_empty() { String::new() } else { format!("{anchor}-") };
+        }
+        for clause in clause.clauses {
+            self.clause(clause, &below, diagnostics);
+        }
+    }
+
+    /// The page of a provision of this document that has one of its own.
+    fn own_page(&self, place: &Place, id: &str) -> String {
+        format!("{}/{id}/", self.documents[place.document].path)
+    }
+
+    fn add(&mut self, provision: Provision, links: Links, place: &Place) -> ProvisionKey {
+        let key = ProvisionKey(u32::try_from(self.provisions.len()).unwrap_or(u32::MAX));
+        match place.parent {
+            Some(parent) => self.provisions[parent.0 as usize].children.push(key),
+            None => self.documents[place.document].children.push(key),
+        }
+        self.provisions.push(Provision { document: place.document, parent: place.parent, ..provision });
+        self.links.push(links);
+        key
+    }
+
+    fn below(&self, key: ProvisionKey, place: &Place) -> Place {
+        Place { parent: Some(key), page: self.provisions[key.0 as usize].page.clone(), ..place.clone() }
+    }
+}
+
+/// The duties, of which each is an amount or a share.
+fn checked(duties: impl IntoIterator<Item = Duty>, diagnostics: &mut Diagnostics) -> Vec<Duty> {
+    let duties: Vec<Duty> = duties.into_iter().collect();
+    for duty in &duties {
+        if duty.amount.is_some() && duty.ratio.is_some() {
+            diagnostics.error(Problem::AmountOrRatio, &duty.span);
+        }
+    }
+    duties
+}
+
+/// A provision of which only these are known.
+fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision {
+    let none: Option<Text> = None;
+    Provision {
+        document: 0,
+        parent: None,
+        children: Vec::new(),
+        kind,
+        id,
+        page,
+        anchor: String::new(),
+        number: None,
+        heading: none.clone(),
+        text: none.clone(),
+        closing: none,
+        force: None,
+        applies_to: None,
+        applies: None,
+        marks: Vec::new(),
+        duties: Vec::new(),
+        deferred: false,
+        topics: Vec::new(),
+        notices: Vec::new(),
+        restates: None,
+        about: Vec::new(),
+        span,
+    }
+}

@@ -1,0 +1,186 @@
+//! The portal: all records with their links resolved, and every problem that shows only when they meet.
+
+mod article;
+mod index;
+mod lower;
+mod provision;
+mod resolve;
+mod summary;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::Span;
+use crate::source;
+use crate::text::Language;
+
+pub use article::Article;
+pub use provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
+pub use summary::Summary;
+
+/// Names a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicKey(u32);
+
+/// Names a center.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CenterKey(u32);
+
+/// Names a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoticeKey(u32);
+
+/// The portal with all its links.
+#[derive(Debug)]
+pub struct Portal {
+    /// The portal as a whole.
+    pub site: source::Site,
+    /// The authoritative language.
+    pub authoritative: Language,
+    /// The day for which it is built: what lies before it is past.
+    pub date: Date,
+    /// The documents: editions of the directives by year, then guidance.
+    pub documents: Vec<Document>,
+    provisions: Vec<Provision>,
+    topics: Vec<Topic>,
+    centers: Vec<Center>,
+    notices: Vec<source::Notice>,
+    /// Laws, in the order of the file.
+    pub laws: Vec<source::Law>,
+    /// The glossary, in the order of the file.
+    pub glossary: Vec<Term>,
+    /// Events of all centers by time.
+    pub events: Vec<Event>,
+    /// News of the portal and of all centers, newest first.
+    pub news: Vec<Article>,
+    /// Pages of the portal and of all centers.
+    pub pages: Vec<Article>,
+    /// Files to publish as they are.
+    pub assets: Vec<source::Asset>,
+    /// Former addresses and the provisions that moved from there.
+    pub moved: Vec<(String, ProvisionKey, Span)>,
+    by_id: HashMap<String, ProvisionKey>,
+}
+
+/// A topic and what hangs on it.
+#[derive(Debug)]
+pub struct Topic {
+    /// What topics.yaml says.
+    pub record: source::Topic,
+    /// Topics near it.
+    pub related: Vec<TopicKey>,
+    /// For each consultation route, the provisions that it follows from.
+    pub bases: Vec<Vec<ProvisionKey>>,
+    /// The provisions that concern it, in the order of the documents.
+    pub provisions: Vec<ProvisionKey>,
+}
+
+/// A center.
+#[derive(Debug)]
+pub struct Center {
+    /// Its id.
+    pub id: String,
+    /// What center.yaml says.
+    pub record: source::Center,
+    /// Its experts, of every visibility.
+    pub experts: Vec<Expert>,
+}
+
+/// An expert of a center.
+#[derive(Debug)]
+pub struct Expert {
+    /// What experts.csv says.
+    pub record: source::Expert,
+    /// The topics it serves.
+    pub topics: Vec<TopicKey>,
+}
+
+/// An event of a center.
+#[derive(Debug)]
+pub struct Event {
+    /// What events.csv says.
+    pub record: source::Event,
+    /// Who holds it.
+    pub center: CenterKey,
+    /// The topics it concerns.
+    pub topics: Vec<TopicKey>,
+    /// The provisions whose duties it meets.
+    pub fulfils: Vec<ProvisionKey>,
+}
+
+/// A term of the glossary.
+#[derive(Debug)]
+pub struct Term {
+    /// What glossary.yaml says.
+    pub record: source::Term,
+    /// The topics it belongs to.
+    pub topics: Vec<TopicKey>,
+    /// Other terms, as indices of [`Portal::glossary`].
+    pub see: Vec<usize>,
+}
+
+impl Portal {
+    /// The other language of the portal than the authoritative one comes after it.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.site.languages
+    }
+
+    /// A provision.
+    #[must_use]
+    pub fn provision(&self, key: ProvisionKey) -> &Provision {
+        &self.provisions[key.0 as usize]
+    }
+
+    /// All provisions with their keys, in the order of the documents.
+    pub fn provisions(&self) -> impl Iterator<Item = (ProvisionKey, &Provision)> {
+        (0u32..).map(ProvisionKey).zip(&self.provisions)
+    }
+
+    /// The provision with this id, the path of its document included.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<ProvisionKey> {
+        self.by_id.get(id).copied()
+    }
+
+    /// A topic.
+    #[must_use]
+    pub fn topic(&self, key: TopicKey) -> &Topic {
+        &self.topics[key.0 as usize]
+    }
+
+    /// All topics with their keys, in the order of the file.
+    pub fn topics(&self) -> impl Iterator<Item = (TopicKey, &Topic)> {
+        (0u32..).map(TopicKey).zip(&self.topics)
+    }
+
+    /// A center.
+    #[must_use]
+    pub fn center(&self, key: CenterKey) -> &Center {
+        &self.centers[key.0 as usize]
+    }
+
+    /// All centers with their keys, in the order of prefectures.
+    pub fn centers(&self) -> impl Iterator<Item = (CenterKey, &Center)> {
+        (0u32..).map(CenterKey).zip(&self.centers)
+    }
+
+    /// A notice.
+    #[must_use]
+    pub fn notice(&self, key: NoticeKey) -> &source::Notice {
+        &self.notices[key.0 as usize]
+    }
+
+    /// All notices with their keys, in the order of the file.
+    pub fn notices(&self) -> impl Iterator<Item = (NoticeKey, &source::Notice)> {
+        (0u32..).map(NoticeKey).zip(&self.notices)
+    }
+
+    /// The current edition of the directives.
+    #[must_use]
+    pub fn current_edition(&self) -> Option<&Document> {
+        let current = DocumentKind::Directives { year: self.site.edition };
+        self.documents.iter().find(|document| document.kind == current)
+    }
+}

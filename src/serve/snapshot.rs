@@ -1,0 +1,154 @@
+//! The state of the portal after a change, and what it answers to a request.
+
+use std::collections::HashMap;
+use std::io::IsTerminal as _;
+use std::path::Path;
+
+use axum::http::StatusCode;
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Format, Renderer, Severity};
+use crate::pages::{self, Settings};
+use crate::pipeline::{self, Loaded, Options};
+use crate::text::Language;
+
+use super::error_page;
+
+/// The portal as it was read after some change.
+pub(super) struct Snapshot {
+    /// Counts the changes, from 1.
+    pub generation: u64,
+    loaded: Option<Loaded>,
+    settings: Settings,
+    addresses: HashMap<String, usize>,
+    problems: Vec<Diagnostic>,
+}
+
+/// The answer to a request.
+pub(super) enum Answer {
+    /// A file.
+    File { status: StatusCode, kind: &'static str, bytes: Vec<u8> },
+    /// The file is at another address.
+    Elsewhere(String),
+}
+
+impl Snapshot {
+    /// Reads and links the portal.
+    pub fn load(options: &Options, generation: u64) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let loaded = pipeline::load(options, &mut diagnostics);
+        let settings = loaded.as_ref().map(|loaded| pipeline::settings(options, &loaded.portal)).unwrap_or_default();
+        let addresses = (loaded.iter().flat_map(|loaded| &loaded.pages).enumerate())
+            .map(|(index, page)| (page.address.clone(), index))
+            .collect();
+        let settings = Settings { live_reload: true, ..settings };
+        Self { generation, loaded, settings, addresses, problems: diagnostics.sorted() }
+    }
+
+    /// Renders every page to find what only shows then. `None` where nothing new is found.
+    pub fn check(&self) -> Option<Vec<Diagnostic>> {
+        let loaded = self.loaded.as_ref()?;
+        let mut diagnostics = Diagnostics::default();
+        pipeline::render(loaded, &self.settings, &(), &|_, _| Ok(()), &mut diagnostics);
+        let found: Vec<Diagnostic> =
+            diagnostics.sorted().into_iter().filter(|diagnostic| !self.problems.contains(diagnostic)).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The same portal, with what a check found.
+    pub fn with_problems(options: &Options, generation: u64, found: Vec<Diagnostic>) -> Self {
+        let mut snapshot = Self::load(options, generation);
+        snapshot.problems.extend(found);
+        snapshot
+    }
+
+    /// Prints the problems to the terminal.
+    pub fn print(&self, language: Language) {
+        print(&self.problems, language);
+    }
+
+    /// The answer to a request for `path`.
+    pub fn answer(&self, path: &str) -> Answer {
+        let path = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
+        let language = path.split('/').next().and_then(Language::from_code).unwrap_or(Language::Japanese);
+        if self.problems.iter().any(|problem| problem.severity == Severity::Error) && !path.starts_with("assets/") {
+            return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
+        }
+        let Some(loaded) = &self.loaded else {
+            return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
+        };
+        let path = path.strip_suffix("index.html").map_or(path.clone(), str::to_owned);
+        if let Some(&index) = self.addresses.get(&path) {
+            return self.render(loaded, index, StatusCode::OK, language);
+        }
+        if self.addresses.contains_key(&format!("{path}/")) {
+            return Answer::Elsewhere(format!("/{path}/"));
+        }
+        if let Some(asset) = loaded.theme.assets.iter().find(|asset| asset.address == path) {
+            return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: asset.bytes.clone() };
+        }
+        if let Some(asset) = loaded.portal.assets.iter().find(|asset| asset.address == path)
+            && let Ok(bytes) = std::fs::read(&asset.path)
+        {
+            return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes };
+        }
+        let files = pages::sitemap(&loaded.pages, self.settings.base_url.as_deref());
+        if let Some((_, text)) = files.into_iter().find(|(name, _)| *name == path) {
+            return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: text.into_bytes() };
+        }
+        match self.addresses.get("404.html") {
+            Some(&index) => self.render(loaded, index, StatusCode::NOT_FOUND, language),
+            None => page(StatusCode::NOT_FOUND, String::new()),
+        }
+    }
+
+    fn render(&self, loaded: &Loaded, index: usize, status: StatusCode, language: Language) -> Answer {
+        // The preview stands at the root of its host, wherever the site will be published.
+        let settings = Settings { base_url: None, ..self.settings.clone() };
+        let renderer = pages::Renderer::new(&loaded.portal, &loaded.theme, &settings);
+        let output = renderer.render(&loaded.pages[index]);
+        if output.diagnostics.has_errors() {
+            let problems = output.diagnostics.sorted();
+            return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&problems, language));
+        }
+        let kind = media_type(&loaded.pages[index].file());
+        Answer::File { status, kind, bytes: output.bytes }
+    }
+}
+
+/// Prints problems to the terminal.
+pub(super) fn print(problems: &[Diagnostic], language: Language) {
+    let renderer = Renderer { format: Format::Human, language, colour: std::io::stderr().is_terminal() };
+    for problem in problems {
+        eprintln!("{}", renderer.render(problem));
+    }
+}
+
+fn page(status: StatusCode, html: String) -> Answer {
+    Answer::File { status, kind: "text/html; charset=utf-8", bytes: html.into_bytes() }
+}
+
+/// The media type of a file, by its extension (IANA).
+fn media_type(path: &str) -> &'static str {
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" if path.ends_with("feed.xml") => "application/atom+xml; charset=utf-8",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "gif" => "image/gif",
+        "pdf" => "application/pdf",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,126 @@
+//! `guidance/`: documents of nested numbered clauses.
+
+use jiff::civil::Date;
+
+use super::record::{choice, record};
+use super::values::{Id, Reference, Text};
+
+record! {
+    /// A guidance document, or the file that opens it.
+    pub struct Guidance as "guidance" {
+        /// Its id.
+        pub id: Id,
+        /// Its title.
+        pub title: Text,
+        /// The day it was issued.
+        pub issued: Option<Date>,
+        /// Who issued it.
+        pub issuer: Option<Text>,
+        /// What its wording rests on.
+        pub source: Option<Text>,
+        /// The day of the last change in this portal.
+        pub updated: Option<Date>,
+        /// Its clauses.
+        pub clauses: Vec<Clause>,
+    }
+}
+
+record! {
+    /// A further file of a guidance document.
+    pub struct Continuation as "continuation of a guidance" {
+        /// The number of the clause of the first level that it continues; of the document if absent.
+        pub under: Option<String>,
+        /// Its clauses.
+        pub clauses: Vec<Clause>,
+    }
+}
+
+record! {
+    /// A clause, or an unnumbered heading with clauses below it.
+    pub struct Clause as "clause" {
+        /// Its number as printed.
+        pub number: Option<String>,
+        /// The id of an unnumbered heading.
+        pub group: Option<Id>,
+        /// Whether numbering runs on through an unnumbered heading.
+        pub continues: bool,
+        /// Its heading.
+        pub heading: Option<Text>,
+        /// What stands before its sub-clauses.
+        pub text: Option<Text>,
+        /// What stands after its sub-clauses.
+        pub closing: Option<Text>,
+        /// How binding it is.
+        pub force: Option<Force>,
+        /// To which cases it applies.
+        pub applies_to: Option<AppliesTo>,
+        /// The topics it concerns.
+        pub topics: Vec<Id>,
+        /// The notices it rests on.
+        pub notices: Vec<Id>,
+        /// Where it stood before.
+        pub moved_from: Vec<Reference>,
+        /// Its sub-clauses.
+        pub clauses: Vec<Clause>,
+    }
+}
+
+choice! {
+    /// How binding a clause is.
+    pub enum Force {
+        /// しなければならない, するものとする.
+        Must = "must",
+        /// 努めるものとする.
+        Endeavour = "endeavour",
+        /// 望ましい.
+        Desirable = "desirable",
+        /// できる.
+        May = "may",
+    }
+}
+
+record! {
+    /// To which cases a clause applies.
+    pub struct AppliesTo as "applies_to" {
+        /// Which workers.
+        pub workers: Vec<Workers>,
+        /// What overtime, in hours a month.
+        pub overtime: Option<Overtime>,
+        /// Whether the worker applied for it.
+        pub application: Option<bool>,
+        /// Workplaces with fewer employees than this.
+        pub employees_below: Option<u32>,
+        /// Whether night work is done.
+        pub night_work: Option<bool>,
+    }
+}
+
+choice! {
+    /// A category of workers that working-time law treats apart.
+    pub enum Workers {
+        /// Everybody.
+        All = "all",
+        /// Everybody but those under the highly professional system.
+        General = "general",
+        /// Those who research and develop (Labour Standards Act, Article 36, paragraph 11).
+        ResearchAndDevelopment = "research-and-development",
+        /// Those under the highly professional system (Labour Standards Act, Article 41-2).
+        HighlyProfessional = "highly-professional",
+        /// Those who regularly work at night.
+        NightWorkers = "night-workers",
+        /// Those under discretionary working hours.
+        Discretionary = "discretionary",
+        /// Managers and supervisors (Labour Standards Act, Article 41).
+        Managers = "managers",
+    }
+}
+
+record! {
+    /// A range of overtime, in hours a month.
+    pub struct Overtime as "overtime" {
+        /// More than this.
+        pub over: Option<u32>,
+        /// Not more than this.
+        pub up_to: Option<u32>,
+    }
+}

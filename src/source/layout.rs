@@ -1,0 +1,331 @@
+//! Which file of the content folder is what, and reading them all.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, nearest};
+use crate::text::Language;
+
+use super::decode::{Decode, Decoder};
+use super::directive::{Edition, EditionFolder, Part};
+use super::event::Event;
+use super::expert::Expert;
+use super::files::{self, Asset, Entry};
+use super::guidance::{Clause, Continuation, Guidance};
+use super::markdown::MarkdownFile;
+use super::node::{Node, Value};
+use super::values::Id;
+use super::{Center, CenterFolder, Source, table};
+
+/// The names that may stand in the content folder itself.
+const TOP_LEVEL: [&str; 11] = [
+    "site.yaml",
+    "topics.yaml",
+    "laws.yaml",
+    "notices.yaml",
+    "glossary.yaml",
+    "directives",
+    "guidance",
+    "pages",
+    "news",
+    "centers",
+    "files",
+];
+
+/// The names that may stand in the folder of a center.
+const IN_CENTER: [&str; 6] = ["center.yaml", "experts.csv", "events.csv", "news", "pages", "images"];
+
+/// Reads the content folder `root`. `None` where `site.yaml` cannot be used: without it nothing else can be judged.
+/// With `drafts`, pages and news marked as drafts are kept.
+pub fn read(root: &Path, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let entries = files::list(root, diagnostics);
+    let Some(site_entry) = entries.iter().find(|entry| entry.relative == "site.yaml") else {
+        let path = root.join("site.yaml").to_string_lossy().into_owned();
+        diagnostics.error(Problem::MissingFile { path: "site.yaml" }, &Span::path(path));
+        return None;
+    };
+    let site: super::Site = whole_file(&files::read(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
+    let Some(&authoritative) = site.languages.first() else {
+        diagnostics.error(Problem::EmptyText, &site.span);
+        return None;
+    };
+
+    let read: Vec<(Option<File>, Diagnostics)> = entries
+        .par_iter()
+        .filter(|entry| entry.relative != "site.yaml")
+        .map(|entry| {
+            let mut diagnostics = Diagnostics::default();
+            (File::read(entry, authoritative, drafts, &mut diagnostics), diagnostics)
+        })
+        .collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (file, problems) in read {
+        diagnostics.extend(problems);
+        files.extend(file);
+    }
+    Some(assemble(site, files, diagnostics))
+}
+
+/// What one file holds.
+enum File {
+    Topics(Vec<super::Topic>),
+    Laws(Vec<super::Law>),
+    Notices(Vec<super::Notice>),
+    Glossary(Vec<super::Term>),
+    Edition(i16, Edition),
+    Part(i16, Part),
+    Guidance(Guidance),
+    Continuation(String, Continuation),
+    Page(MarkdownFile),
+    News(MarkdownFile),
+    Center(String, Center),
+    Experts(String, Vec<Expert>),
+    Events(String, Vec<Event>),
+    CenterNews(String, MarkdownFile),
+    CenterPage(String, MarkdownFile),
+    Asset(Asset),
+}
+
+impl File {
+    /// Reads one file as what its place says that it is.
+    fn read(entry: &Entry, authoritative: Language, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let segments: Vec<&str> = entry.relative.split('/').collect();
+        let asset = |address: String| Some(Self::Asset(Asset { address, path: entry.path.clone() }));
+        if let ["files", ..] = segments[..] {
+            return asset(entry.relative.clone());
+        }
+        if let ["centers", _, "images", ..] = segments[..] {
+            return asset(entry.relative.clone());
+        }
+        if !is_known(&segments) {
+            diagnostics.error(Problem::UnknownFile { nearest: suggestion(&segments) }, &Span::path(&entry.shown));
+            return None;
+        }
+        let file = files::read(entry, diagnostics)?;
+        let center = |id: &str| id.to_owned();
+        match segments[..] {
+            ["topics.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Topics),
+            ["laws.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Laws),
+            ["notices.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Notices),
+            ["glossary.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Glossary),
+            ["directives", year, name] => {
+                let Some(year) = year.parse().ok().filter(|year| (1900..=2200).contains(year)) else {
+                    let problem = Problem::OutOfRange { value: year.to_owned(), least: 1900, greatest: 2200 };
+                    diagnostics.error(problem, &Span::path(&entry.shown));
+                    return None;
+                };
+                if name == "edition.yaml" {
+                    whole_file(&file, authoritative, diagnostics).map(|edition| Self::Edition(year, edition))
+                } else {
+                    whole_file(&file, authoritative, diagnostics).map(|part| Self::Part(year, part))
+                }
+            }
+            ["guidance", _] => whole_file(&file, authoritative, diagnostics).map(Self::Guidance),
+            ["guidance", folder, _] => {
+                let node = Node::parse(&file, 0, &file.text, diagnostics)?;
+                let decoder = &mut Decoder { diagnostics, authoritative };
+                // The file that opens a document is the one that says its id.
+                let opens =
+                    matches!(&node.value, Value::Mapping(entries) if entries.iter().any(|(key, _)| key.name == "id"));
+                if opens {
+                    Guidance::decode(&node, decoder).map(Self::Guidance)
+                } else {
+                    Continuation::decode(&node, decoder).map(|more| Self::Continuation(folder.to_owned(), more))
+                }
+            }
+            ["pages", ..] => markdown(&file, &segments[1..], authoritative, drafts, diagnostics).map(Self::Page),
+            ["news", _] => news(&file, &segments[1..], authoritative, drafts, diagnostics).map(Self::News),
+            ["centers", id, "center.yaml"] => {
+                if !Id::is_valid(id) {
+                    diagnostics.error(Problem::InvalidId { id: id.to_owned() }, &Span::path(&entry.shown));
+                    return None;
+                }
+                whole_file(&file, authoritative, diagnostics).map(|record| Self::Center(center(id), record))
+            }
+            ["centers", id, "experts.csv"] => {
+                Some(Self::Experts(center(id), table::decode(&file, &mut Decoder { diagnostics, authoritative })))
+            }
+            ["centers", id, "events.csv"] => {
+                Some(Self::Events(center(id), table::decode(&file, &mut Decoder { diagnostics, authoritative })))
+            }
+            ["centers", id, "news", _] => news(&file, &segments[3..], authoritative, drafts, diagnostics)
+                .map(|item| Self::CenterNews(center(id), item)),
+            ["centers", id, "pages", ..] => markdown(&file, &segments[3..], authoritative, drafts, diagnostics)
+                .map(|page| Self::CenterPage(center(id), page)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the content reference lists a file at this path.
+fn is_known(segments: &[&str]) -> bool {
+    let yaml = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "yaml");
+    let markdown = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "md");
+    match segments {
+        ["topics.yaml" | "laws.yaml" | "notices.yaml" | "glossary.yaml"] => true,
+        ["directives", _, name] | ["guidance", name] | ["guidance", _, name] => yaml(name),
+        ["centers", _, "center.yaml" | "experts.csv" | "events.csv"] => true,
+        ["news", name] | ["centers", _, "news", name] => markdown(name),
+        ["pages", .., name] | ["centers", _, "pages", .., name] => markdown(name),
+        _ => false,
+    }
+}
+
+/// The name that was probably meant, in the folder where the names are fixed.
+fn suggestion(segments: &[&str]) -> Option<String> {
+    match segments {
+        ["centers", _, name, ..] => nearest(name, IN_CENTER).filter(|near| near != name).map(str::to_owned),
+        [name, ..] => nearest(name, TOP_LEVEL).filter(|near| near != name).map(str::to_owned),
+        [] => None,
+    }
+}
+
+/// Reads a whole YAML file as one record or list.
+fn whole_file<T: Decode>(file: &Arc<SourceFile>, authoritative: Language, diagnostics: &mut Diagnostics) -> Option<T> {
+    let node = Node::parse(file, 0, &file.text, diagnostics)?;
+    T::decode(&node, &mut Decoder { diagnostics, authoritative })
+}
+
+/// Reads a Markdown page; `None` also for drafts that are not wanted. The language is the extension before `.md`.
+fn markdown(
+    file: &Arc<SourceFile>,
+    path: &[&str],
+    authoritative: Language,
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<MarkdownFile> {
+    let path = path.join("/");
+    let stem = path.strip_suffix(".md").unwrap_or(&path);
+    let (name, language) = match stem.rsplit_once('.') {
+        Some((name, code)) => match Language::from_code(code) {
+            Some(language) => (name, language),
+            None => (stem, authoritative),
+        },
+        None => (stem, authoritative),
+    };
+    if let Some(segment) = name.split('/').find(|segment| !Id::is_valid(segment)) {
+        diagnostics.error(Problem::InvalidId { id: segment.to_owned() }, &Span::path(&file.path));
+        return None;
+    }
+    MarkdownFile::decode(file, name, language, authoritative, diagnostics).filter(|page| drafts || !page.front.draft)
+}
+
+/// Reads a news item, which needs a date.
+fn news(
+    file: &Arc<SourceFile>,
+    path: &[&str],
+    authoritative: Language,
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<MarkdownFile> {
+    let item = markdown(file, path, authoritative, drafts, diagnostics)?;
+    if item.front.date.is_none() {
+        diagnostics.error(Problem::MissingKey { key: "date", record: "front matter" }, &item.front.span);
+        return None;
+    }
+    Some(item)
+}
+
+/// Puts the files together. They come by path, so everything keeps the order of the folder.
+fn assemble(site: super::Site, files: Vec<File>, diagnostics: &mut Diagnostics) -> Source {
+    let mut source = Source {
+        site,
+        editions: Vec::new(),
+        guidance: Vec::new(),
+        topics: Vec::new(),
+        laws: Vec::new(),
+        notices: Vec::new(),
+        glossary: Vec::new(),
+        pages: Vec::new(),
+        news: Vec::new(),
+        centers: Vec::new(),
+        assets: Vec::new(),
+    };
+    let mut editions: BTreeMap<i16, Edition> = BTreeMap::new();
+    let mut parts: BTreeMap<i16, Vec<Part>> = BTreeMap::new();
+    let mut continuations: Vec<(String, Continuation)> = Vec::new();
+    let mut centers: BTreeMap<String, (Option<Center>, CenterLists)> = BTreeMap::new();
+    for file in files {
+        match file {
+            File::Topics(list) => source.topics = list,
+            File::Laws(list) => source.laws = list,
+            File::Notices(list) => source.notices = list,
+            File::Glossary(list) => source.glossary = list,
+            File::Edition(year, edition) => drop(editions.insert(year, edition)),
+            File::Part(year, part) => parts.entry(year).or_default().push(part),
+            File::Guidance(guidance) => source.guidance.push(guidance),
+            File::Continuation(id, continuation) => continuations.push((id, continuation)),
+            File::Page(page) => source.pages.push(page),
+            File::News(item) => source.news.push(item),
+            File::Center(id, center) => centers.entry(id).or_default().0 = Some(center),
+            File::Experts(id, list) => centers.entry(id).or_default().1.experts = list,
+            File::Events(id, list) => centers.entry(id).or_default().1.events = list,
+            File::CenterNews(id, item) => centers.entry(id).or_default().1.news.push(item),
+            File::CenterPage(id, page) => centers.entry(id).or_default().1.pages.push(page),
+            File::Asset(asset) => source.assets.push(asset),
+        }
+    }
+    for (year, edition) in editions {
+        source.editions.push(EditionFolder { year, edition, parts: parts.remove(&year).unwrap_or_default() });
+    }
+    for parts in parts.values().filter_map(|parts| parts.first()) {
+        diagnostics.error(Problem::MissingFile { path: "edition.yaml" }, &parts.span);
+    }
+    for (id, continuation) in continuations {
+        continue_guidance(&mut source.guidance, &id, continuation, diagnostics);
+    }
+    for (id, (center, lists)) in centers {
+        match center {
+            Some(center) => source.centers.push(CenterFolder {
+                id,
+                center,
+                experts: lists.experts,
+                events: lists.events,
+                news: lists.news,
+                pages: lists.pages,
+            }),
+            None => diagnostics
+                .error(Problem::MissingFile { path: "center.yaml" }, &Span::path(format!("centers/{id}/center.yaml"))),
+        }
+    }
+    source
+}
+
+/// What a center's folder holds besides `center.yaml`.
+#[derive(Default)]
+struct CenterLists {
+    experts: Vec<Expert>,
+    events: Vec<Event>,
+    news: Vec<MarkdownFile>,
+    pages: Vec<MarkdownFile>,
+}
+
+/// Appends the clauses of a further file to the document, or to the clause, that it continues.
+fn continue_guidance(guidance: &mut [Guidance], id: &str, more: Continuation, diagnostics: &mut Diagnostics) {
+    let Some(document) = guidance.iter_mut().find(|document| document.id.value == id) else {
+        diagnostics.error(Problem::MissingKey { key: "id", record: "guidance" }, &more.span);
+        return;
+    };
+    let target: Option<&mut Vec<Clause>> = match &more.under {
+        None => Some(&mut document.clauses),
+        Some(number) => document
+            .clauses
+            .iter_mut()
+            .find(|clause| clause.number.as_deref() == Some(number))
+            .map(|clause| &mut clause.clauses),
+    };
+    match target {
+        Some(clauses) => clauses.extend(more.clauses),
+        None => diagnostics.error(
+            Problem::UnknownRecord {
+                kind: crate::diagnostic::RecordKind::Provision,
+                id: more.under.unwrap_or_default(),
+                nearest: None,
+            },
+            &more.span,
+        ),
+    }
+}

@@ -1,0 +1,66 @@
+//! The content folder as typed records, each with the place it was written at. Nothing is linked yet: ids and
+//! references are words here, and become links in [`crate::portal`].
+
+mod center;
+mod decode;
+mod directive;
+mod event;
+mod expert;
+mod files;
+mod glossary;
+mod guidance;
+mod law;
+mod layout;
+mod markdown;
+mod node;
+mod record;
+mod site;
+mod table;
+mod topic;
+mod values;
+
+pub use center::{Center, CenterFolder, Desk};
+pub use decode::{Decode, Decoder};
+pub use directive::{
+    Activity, Applies, Baseline, Directive, Duty, Edition, EditionFolder, Mark, Measure, Operator, Part, Per, PlanItem,
+    Remark, SubItem, Unit,
+};
+pub use event::{Event, YesNo};
+pub use expert::{Expert, ExpertKind, Visibility};
+pub use files::{Asset, MAXIMUM_FILE_SIZE};
+pub use glossary::Term;
+pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
+pub use law::{Law, Notice, NoticeKind};
+pub use layout::read;
+pub use markdown::{FrontMatter, MarkdownFile};
+pub use node::{Node, Value};
+pub use site::{Organisation, Site};
+pub use topic::{Asker, Leaflet, Route, Topic};
+pub use values::{Aliases, Id, Reference, Text, Url};
+
+/// Everything that the content folder says.
+#[derive(Debug)]
+pub struct Source {
+    /// `site.yaml`.
+    pub site: Site,
+    /// `directives/`, by fiscal year.
+    pub editions: Vec<EditionFolder>,
+    /// `guidance/`, by file name.
+    pub guidance: Vec<Guidance>,
+    /// `topics.yaml`.
+    pub topics: Vec<Topic>,
+    /// `laws.yaml`.
+    pub laws: Vec<Law>,
+    /// `notices.yaml`.
+    pub notices: Vec<Notice>,
+    /// `glossary.yaml`.
+    pub glossary: Vec<Term>,
+    /// `pages/`, by path.
+    pub pages: Vec<MarkdownFile>,
+    /// `news/`, by path.
+    pub news: Vec<MarkdownFile>,
+    /// `centers/`, by folder name.
+    pub centers: Vec<CenterFolder>,
+    /// `files/` and the images of centers, published as they are.
+    pub assets: Vec<Asset>,
+}

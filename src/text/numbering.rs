@@ -1,0 +1,90 @@
+//! Numbers as Japanese official documents print them, and the segments of an address made from them.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The segment of an address for a printed number: brackets and full stops fall away, circled and full-width digits
+/// become plain ones, kana are romanised in the Hepburn way, Roman numerals and Latin letters become lower case.
+/// `None` where nothing remains.
+///
+/// ```
+/// use shirube::text::numbering::segment;
+/// assert_eq!(segment("(イ)").as_deref(), Some("i"));
+/// assert_eq!(segment("シ").as_deref(), Some("shi"));
+/// assert_eq!(segment("③").as_deref(), Some("3"));
+/// assert_eq!(segment("Ⅲ").as_deref(), Some("iii"));
+/// assert_eq!(segment("…"), None);
+/// ```
+#[must_use]
+pub fn segment(number: &str) -> Option<String> {
+    let mut segment = String::new();
+    for character in number.nfkc() {
+        match character {
+            'a'..='z' | '0'..='9' => segment.push(character),
+            'A'..='Z' => segment.push(character.to_ascii_lowercase()),
+            '.' | '-' if !segment.is_empty() => segment.push('-'),
+            _ => segment.push_str(romanise(character).unwrap_or_default()),
+        }
+    }
+    let segment = segment.trim_end_matches('-');
+    (!segment.is_empty()).then(|| segment.to_owned())
+}
+
+/// The Hepburn romanisation of one katakana or hiragana of the basic 46, as printed numbers use them.
+fn romanise(kana: char) -> Option<&'static str> {
+    const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
+    const ROMAN: [&str; 46] = [
+        "a", "i", "u", "e", "o", "ka", "ki", "ku", "ke", "ko", "sa", "shi", "su", "se", "so", "ta", "chi", "tsu", "te",
+        "to", "na", "ni", "nu", "ne", "no", "ha", "hi", "fu", "he", "ho", "ma", "mi", "mu", "me", "mo", "ya", "yu",
+        "yo", "ra", "ri", "ru", "re", "ro", "wa", "wo", "n",
+    ];
+    let katakana = match kana {
+        'ぁ'..='ゖ' => char::from_u32(u32::from(kana) + 0x60)?,
+        other => other,
+    };
+    KANA.chars().position(|known| known == katakana).map(|index| ROMAN[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::segment;
+
+    #[test]
+    fn every_printed_form_becomes_a_segment() {
+        for (number, expected) in [
+            ("1", "1"),
+            ("(1)", "1"),
+            ("（２）", "2"),
+            ("①", "1"),
+            ("⑫", "12"),
+            ("ア", "a"),
+            ("（オ）", "o"),
+            ("(コ)", "ko"),
+            ("サ", "sa"),
+            ("シ", "shi"),
+            ("ﾁ", "chi"),
+            ("(ｶ)", "ka"),
+            ("a", "a"),
+            ("(b)", "b"),
+            ("III", "iii"),
+            ("Ⅲ", "iii"),
+            ("1-2", "1-2"),
+            ("3.", "3"),
+            ("い", "i"),
+        ] {
+            assert_eq!(segment(number).as_deref(), Some(expected), "{number}");
+        }
+    }
+
+    proptest! {
+        /// An address segment must need no escaping, whatever a document prints as a number.
+        #[test]
+        fn a_segment_needs_no_escaping(number in "\\PC{0,6}") {
+            if let Some(segment) = segment(&number) {
+                prop_assert!(!segment.is_empty());
+                prop_assert!(segment.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
+            }
+        }
+    }
+}

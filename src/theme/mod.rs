@@ -1,0 +1,121 @@
+//! How pages look: templates, Markdown, messages, assets.
+//!
+//! The default theme is part of the binary. A folder given by `--theme` overrides single templates, styles and
+//! messages of it: a file there takes the place of the one with the same path.
+
+mod assets;
+mod links;
+mod markdown;
+mod messages;
+mod templates;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
+use crate::text::Language;
+
+pub use assets::StaticFile;
+pub use links::{Links, Target, relative};
+pub use markdown::{Heading, Markdown, Rendered, escape};
+pub use messages::Messages;
+pub use templates::Templates;
+
+/// The default theme.
+#[derive(RustEmbed)]
+#[folder = "themes/default/"]
+struct Default;
+
+/// A theme, loaded.
+pub struct Theme {
+    /// Compiled templates.
+    pub templates: Templates,
+    /// The words of the user interface in both languages.
+    pub messages: Messages,
+    /// Style sheets, scripts and images, under fingerprinted names.
+    pub assets: Vec<StaticFile>,
+}
+
+impl Theme {
+    /// Loads the default theme with the files of `folder` over it, if such a folder is given.
+    pub fn load(folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let files = files(folder, diagnostics);
+        let messages = Messages::load(&files, diagnostics)?;
+        let templates = Templates::load(&files, diagnostics)?;
+        let assets = assets::load(&files);
+        Some(Self { templates, messages, assets })
+    }
+
+    /// The words in `language`.
+    #[must_use]
+    pub fn words(&self, language: Language) -> &messages::Words {
+        self.messages.words(language)
+    }
+}
+
+/// A file of a theme.
+struct ThemeFile {
+    /// The default one and the one over it; locale files are merged from both.
+    layers: Vec<Arc<SourceFile>>,
+    /// The bytes of the topmost, which may be no text.
+    bytes: Vec<u8>,
+}
+
+impl ThemeFile {
+    /// The topmost layer.
+    fn top(&self) -> Option<&Arc<SourceFile>> {
+        self.layers.last()
+    }
+}
+
+/// All files of the theme by their paths in it.
+fn files(folder: Option<&Path>, diagnostics: &mut Diagnostics) -> BTreeMap<String, ThemeFile> {
+    let mut files = BTreeMap::new();
+    for path in Default::iter() {
+        if let Some(file) = Default::get(&path) {
+            let shown = format!("(default theme)/{path}");
+            let text = String::from_utf8(file.data.to_vec()).unwrap_or_default();
+            let layers = vec![Arc::new(SourceFile { path: shown, text })];
+            files.insert(path.to_string(), ThemeFile { layers, bytes: file.data.into_owned() });
+        }
+    }
+    let Some(folder) = folder else { return files };
+    for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                let problem = Problem::Io { message: error.to_string() };
+                diagnostics.error(problem, &Span::path(folder.to_string_lossy()));
+                continue;
+            }
+        };
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name = relative.to_string_lossy().replace('\\', "/");
+        if name.split('/').any(|segment| segment.starts_with('.')) {
+            continue;
+        }
+        match std::fs::read(entry.path()) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes.clone()).unwrap_or_default();
+                let layer = Arc::new(SourceFile { path: entry.path().to_string_lossy().into_owned(), text });
+                let file = files.entry(name).or_insert_with(|| ThemeFile { layers: Vec::new(), bytes: Vec::new() });
+                // The same file in both places, as in this repository, is one layer.
+                if file.bytes == bytes {
+                    file.layers.clear();
+                }
+                file.layers.push(layer);
+                file.bytes = bytes;
+            }
+            Err(error) => {
+                let problem = Problem::Io { message: error.to_string() };
+                diagnostics.error(problem, &Span::path(entry.path().to_string_lossy()));
+            }
+        }
+    }
+    files
+}
