@@ -50,7 +50,7 @@
     const state = filter.querySelector("[role=status]");
     filter.hidden = false;
     input.addEventListener("input", () => {
-      const sought = fold(input.value).replace(/[都府県]$/, "");
+      const sought = fold(input.value).replace(/(?<=..)[都府県]$/, "");
       for (const center of centers) {
         const name = center.querySelector("a").textContent;
         center.hidden = !(fold(name).includes(sought) || center.dataset.center.startsWith(sought));

@@ -1,0 +1,73 @@
+// Which pages of a site are looked at: one of each kind in each language.
+
+import { readFile, readdir } from "node:fs/promises";
+
+/** The kinds of the bundled portal; of addresses that match, the first is taken. */
+const KINDS = [
+  ["home", ""],
+  ["edition", "directives/2023/"],
+  ["part", "directives/2023/balancing/"],
+  ["activity", "directives/2023/employer-seminars/"],
+  ["print-directives", "directives/2023/print/"],
+  ["guidance", "guidance/overwork/"],
+  ["section", "guidance/overwork/5/2/"],
+  ["print-guidance", "guidance/overwork/print/"],
+  ["topics", "topics/"],
+  ["topic", "topics/addiction/"],
+  ["topic-center", "topics/addiction/tokyo/"],
+  ["centers", "centers/"],
+  ["center", "centers/tokyo/"],
+  ["center-full", "centers/osaka/"],
+  ["center-page", "centers/osaka/library/"],
+  ["events", "events/"],
+  ["news", "news/"],
+  ["article", "news/[^/]+/"],
+  ["glossary", "glossary/"],
+  ["laws", "laws/"],
+  ["page", "about/"],
+];
+const LANGUAGES = ["ja", "en"];
+
+/**
+ * The pages to look at as `{name, language, path, still}`, and the names of kinds without one. `still` pages would send
+ * the browser on. Kinds that only the pages themselves name (`<body class="page-…">`) are added, so that none is forgotten.
+ */
+export async function choose(site, bundled) {
+  const files = (await readdir(site, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
+  const paths = files.filter((file) => file.endsWith(".html")).map((file) => file.replace(/(^|\/)index\.html$/, "$1")).sort();
+  const pages = [];
+  const missing = [];
+  const add = (name, language, path) => pages.push({ name, language, path });
+
+  if (bundled) {
+    for (const language of LANGUAGES) {
+      for (const [name, pattern] of KINDS) {
+        const path = paths.find((path) => new RegExp(`^${language}/${pattern}$`).test(path));
+        if (path === undefined) missing.push(`${name} in ${language}`);
+        else add(name, language, path);
+      }
+    }
+    for (const path of ["", "404.html"]) {
+      if (paths.includes(path)) add(path ? "not-found" : "root", "", path);
+      else missing.push(path || "the root");
+    }
+  }
+
+  const seen = new Set();
+  const kinds = new Map();
+  for (const path of paths) {
+    const html = await readFile(`${site}/${path === "" || path.endsWith("/") ? `${path}index.html` : path}`, "utf8");
+    const language = LANGUAGES.find((language) => path.startsWith(`${language}/`)) ?? "";
+    const kind = /<body[^>]* class="page-([a-z-]+)/.exec(html)?.[1] ?? "page";
+    const key = `${kind} ${language}`;
+    const chosen = pages.find((page) => page.path === path);
+    if (chosen) {
+      seen.add(key);
+      chosen.still = /http-equiv="?refresh/i.test(html);
+    } else if (!kinds.has(key)) {
+      kinds.set(key, { name: kind, language, path, still: /http-equiv="?refresh/i.test(html) });
+    }
+  }
+  for (const [key, page] of kinds) if (!seen.has(key)) pages.push(page);
+  return { pages, missing };
+}
