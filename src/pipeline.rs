@@ -1,7 +1,7 @@
 //! From the content folder to the published site, in the order in which it happens.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -119,22 +119,22 @@ where
 {
     let Loaded { portal, theme, pages } = loaded;
     let renderer = Renderer::new(portal, theme, settings);
-    let stopped = AtomicUsize::new(0);
+    let stopped = AtomicBool::new(false);
     progress.begin(pages.len());
     let (links, found) = pages
         .par_iter()
-        .fold(<(Links, Diagnostics)>::default, |(links, mut found), page| {
-            let output = renderer.render(page);
+        .enumerate()
+        .fold(<(Links, Diagnostics)>::default, |(mut links, mut found), (index, page)| {
+            let bytes = renderer.render(page, index, &mut links, &mut found);
             // One refused file is enough to know that the disk is full or the folder is not ours.
-            if stopped.load(Ordering::Relaxed) == 0
-                && let Err(message) = put(&page.file(), &output.bytes)
+            if !stopped.load(Ordering::Relaxed)
+                && let Err(message) = put(&page.file(), &bytes)
             {
-                stopped.store(1, Ordering::Relaxed);
+                stopped.store(true, Ordering::Relaxed);
                 found.error_without_span(Problem::Io { message });
             }
-            found.extend(output.diagnostics);
             progress.advance();
-            (links.merge(output.links), found)
+            (links, found)
         })
         .reduce(<(Links, Diagnostics)>::default, |(links, mut found), (more, others)| {
             found.extend(others);
@@ -142,7 +142,8 @@ where
         });
     diagnostics.extend(found);
     let links = files(loaded, settings, put, links, diagnostics);
-    links.report(pages.iter().map(|page| page.address.as_str()), diagnostics);
+    let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
+    links.report(&addresses, diagnostics);
 }
 
 /// The files that are no pages: assets of theme and content, sitemap, robots.txt. Notes all addresses that there are.

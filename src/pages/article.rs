@@ -32,6 +32,7 @@ struct NewsPage {
 #[derive(Serialize)]
 struct ArticlePage {
     body_html: String,
+    has_code: bool,
     date: Option<String>,
     date_label: Option<String>,
     topics: Vec<Link>,
@@ -75,6 +76,7 @@ fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec
             .collect()
     };
     let own = ArticlePage {
+        has_code: body_html.contains("<pre class=\"code\""),
         body_html,
         date: article.date.map(|date| date.to_string()),
         date_label: article.date.map(|date| calendar::day(date, view.language)),
@@ -85,6 +87,7 @@ fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec
     let head = Head {
         kind,
         title: file.front.title.clone(),
+        title_html: Some(view.with_language(escape(&file.front.title), file.language, "span")),
         description: file.front.description.clone(),
         path,
         sample,

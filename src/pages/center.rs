@@ -23,6 +23,8 @@ pub(super) struct Region {
 #[derive(Serialize)]
 struct RegionCenter {
     id: String,
+    /// What people may type to find it: its reading in kana.
+    reading: &'static str,
     name: String,
     url: String,
     public: usize,
@@ -53,6 +55,7 @@ struct CenterPage {
 
 #[derive(Serialize)]
 pub(super) struct CenterView {
+    id: String,
     name_html: String,
     url: String,
     introduction_html: Option<String>,
@@ -139,6 +142,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
     let head = Head {
         kind: "center",
         title: view.plain(&center.record.name),
+        title_html: Some(view.inline(&center.record.name)),
         description: center.record.introduction.as_ref().map(|text| view.plain(text)),
         path: vec![index_link(view)],
         sample: center.record.sample,
@@ -165,6 +169,7 @@ pub(super) fn regions(view: &mut View<'_>, topic: Option<TopicKey>) -> Vec<Regio
                     let (public, on_request) = counts(portal, key, topic);
                     RegionCenter {
                         id: center.id.clone(),
+                        reading: prefecture::reading(center.record.prefecture.0),
                         name: prefecture::name(center.record.prefecture.0, view.language).to_owned(),
                         url: view.url(&format!("{}{}/", topic_path.as_deref().unwrap_or("centers/"), center.id)),
                         public,
@@ -180,6 +185,7 @@ pub(super) fn regions(view: &mut View<'_>, topic: Option<TopicKey>) -> Vec<Regio
 pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
     let record = &center.record;
     CenterView {
+        id: center.id.clone(),
         name_html: view.inline(&record.name),
         url: view.url(&format!("centers/{}/", center.id)),
         introduction_html: view.block_option(record.introduction.as_ref()),

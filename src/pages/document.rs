@@ -182,15 +182,17 @@ pub(super) fn print(view: &mut View<'_>, index: usize) -> Html {
     };
     let mut head = head(view, document, "print");
     head.title = view.word("title.print");
+    head.title_html = None;
     head.path = vec![view.document_link(document)];
     head.json_ld.clear();
     view.finish("print.html", &head, &own)
 }
 
 fn head(view: &mut View<'_>, document: &Document, kind: &'static str) -> Head {
-    let title = view.plain(&document.title);
+    let (title, title_html) = view.title(&document.title);
     Head {
         kind,
+        title_html,
         description: document.source.as_ref().map(|source| view.plain(source)),
         data: Some(document_data_address(&document.path)),
         json_ld: vec![structured::legislation(view, document)],

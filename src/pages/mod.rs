@@ -20,5 +20,5 @@ mod topic;
 mod view;
 
 pub use plan::{Page, PageKind, plan};
-pub use renderer::{Output, Renderer, Settings};
+pub use renderer::{Renderer, Settings};
 pub use sitemap::files as sitemap;

@@ -39,17 +39,6 @@ pub(super) struct Shared {
     pub lang: Value,
 }
 
-/// A finished page.
-#[derive(Debug, Default)]
-pub struct Output {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// What is wrong with it.
-    pub diagnostics: Diagnostics,
-    /// Where it links to, and which places it has.
-    pub links: Links,
-}
-
 impl<'a> Renderer<'a> {
     /// Prepares what pages have in common.
     #[must_use]
@@ -65,12 +54,11 @@ impl<'a> Renderer<'a> {
         self.shared.get(&language)
     }
 
-    /// Renders one page.
+    /// Renders the page at `index` of the plan to its bytes. Where it links to, which places it has and what is wrong
+    /// with it is added to `links` and `diagnostics`.
     #[must_use]
-    pub fn render(&self, page: &Page) -> Output {
-        let mut diagnostics = Diagnostics::default();
-        let mut links = Links::default();
-        let mut view = View::new(self, page, &mut diagnostics, &mut links);
+    pub fn render(&self, page: &Page, index: usize, links: &mut Links, diagnostics: &mut Diagnostics) -> Vec<u8> {
+        let mut view = View::new(self, page, diagnostics, links);
         let rendered = match page.kind {
             PageKind::Home => home::render(&mut view),
             PageKind::Edition(index) => document::edition(&mut view, index),
@@ -108,11 +96,11 @@ impl<'a> Renderer<'a> {
         let is_html = page.address.is_empty() || page.address.ends_with('/') || page.kind == PageKind::NotFound;
         let text = if is_html {
             let base = (page.kind == PageKind::NotFound).then_some(self.base_path.as_str());
-            links.rewrite(&text, &page.address, base)
+            links.rewrite(&text, &page.address, index, base)
         } else {
             text
         };
-        Output { bytes: text.into_bytes(), diagnostics, links }
+        text.into_bytes()
     }
 }
 

@@ -160,6 +160,7 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
     let head = Head {
         kind: "topic",
         title: view.plain(&record.name),
+        title_html: Some(view.inline(&record.name)),
         description: Some(view.plain(&record.summary)),
         path: vec![index_link(view)],
         sample: portal.site.sample,
@@ -286,7 +287,9 @@ fn cited(view: &mut View<'_>, key: ProvisionKey) -> ProvisionView {
         matches!(provision.kind, crate::portal::ProvisionKind::Clause | crate::portal::ProvisionKind::Group);
     let mut shown = view.provision(key, false);
     if is_clause {
-        shown.number = Some(view.citation(key));
+        let citation = view.citation(key);
+        shown.label = format!("{} {citation}", view.word("kind.clause"));
+        shown.number = Some(citation);
     }
     shown
 }

@@ -40,6 +40,8 @@ pub(super) struct Head {
     pub kind: &'static str,
     /// The title in plain text.
     pub title: String,
+    /// The title as HTML, where it differs: with the language that it is in.
+    pub title_html: Option<String>,
     /// A sentence for search engines.
     pub description: Option<String>,
     /// What the page stands under, from the top; the home page and the page itself are added.
@@ -66,6 +68,7 @@ pub(super) struct ContentsEntry {
 struct Frame<'a> {
     kind: &'static str,
     title: &'a str,
+    title_html: String,
     description: String,
     lang: &'static str,
     url: String,
@@ -165,11 +168,11 @@ impl<'a> View<'a> {
                 }
             })
             .collect();
-        let title = escape(&head.title);
+        let title = head.title_html.clone().unwrap_or_else(|| escape(&head.title));
         let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: self.url("") }];
         if !common.is_empty() && is_localised {
             breadcrumbs.extend(head.path.iter().cloned());
-            breadcrumbs.push(Link { title_html: title, url: own_url.clone() });
+            breadcrumbs.push(Link { title_html: title.clone(), url: own_url.clone() });
         }
         let mut json_ld = head.json_ld.clone();
         json_ld.extend(self.absolute("").map(|_| structured::breadcrumbs(self, &breadcrumbs)));
@@ -183,6 +186,7 @@ impl<'a> View<'a> {
         Frame {
             kind: head.kind,
             title: &head.title,
+            title_html: title,
             description,
             lang: self.language.code(),
             canonical: self.absolute(&own_url),
@@ -233,6 +237,11 @@ impl<'a> View<'a> {
         let (content, language) = text.localised(self.language);
         let html = self.markdown(|markdown| markdown.inline(content, &text.span));
         self.with_language(html, language, "span")
+    }
+
+    /// A text as a title: plain, and as HTML.
+    pub fn title(&mut self, text: &Text) -> (String, Option<String>) {
+        (self.plain(text), Some(self.inline(text)))
     }
 
     /// A text as paragraphs.

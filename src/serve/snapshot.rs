@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Format, Renderer, Severity};
 use crate::pages::{self, Settings};
 use crate::pipeline::{self, Loaded, Options};
 use crate::text::Language;
+use crate::theme::Links;
 
 use super::error_page;
 
@@ -106,13 +107,14 @@ impl Snapshot {
         // The preview stands at the root of its host, wherever the site will be published.
         let settings = Settings { base_url: None, ..self.settings.clone() };
         let renderer = pages::Renderer::new(&loaded.portal, &loaded.theme, &settings);
-        let output = renderer.render(&loaded.pages[index]);
-        if output.diagnostics.has_errors() {
-            let problems = output.diagnostics.sorted();
+        let mut diagnostics = Diagnostics::default();
+        let bytes = renderer.render(&loaded.pages[index], index, &mut Links::default(), &mut diagnostics);
+        if diagnostics.has_errors() {
+            let problems = diagnostics.sorted();
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&problems, language));
         }
         let kind = media_type(&loaded.pages[index].file());
-        Answer::File { status, kind, bytes: output.bytes }
+        Answer::File { status, kind, bytes }
     }
 }
 

@@ -2,55 +2,23 @@
 
 use super::Language;
 
-/// Names in Japanese (without 都, 府, 県, as on signposts) and English, in the order of the codes 1 to 47.
-const PREFECTURES: [(&str, &str); 47] = [
-    ("北海道", "Hokkaido"),
-    ("青森", "Aomori"),
-    ("岩手", "Iwate"),
-    ("宮城", "Miyagi"),
-    ("秋田", "Akita"),
-    ("山形", "Yamagata"),
-    ("福島", "Fukushima"),
-    ("茨城", "Ibaraki"),
-    ("栃木", "Tochigi"),
-    ("群馬", "Gunma"),
-    ("埼玉", "Saitama"),
-    ("千葉", "Chiba"),
-    ("東京", "Tokyo"),
-    ("神奈川", "Kanagawa"),
-    ("新潟", "Niigata"),
-    ("富山", "Toyama"),
-    ("石川", "Ishikawa"),
-    ("福井", "Fukui"),
-    ("山梨", "Yamanashi"),
-    ("長野", "Nagano"),
-    ("岐阜", "Gifu"),
-    ("静岡", "Shizuoka"),
-    ("愛知", "Aichi"),
-    ("三重", "Mie"),
-    ("滋賀", "Shiga"),
-    ("京都", "Kyoto"),
-    ("大阪", "Osaka"),
-    ("兵庫", "Hyogo"),
-    ("奈良", "Nara"),
-    ("和歌山", "Wakayama"),
-    ("鳥取", "Tottori"),
-    ("島根", "Shimane"),
-    ("岡山", "Okayama"),
-    ("広島", "Hiroshima"),
-    ("山口", "Yamaguchi"),
-    ("徳島", "Tokushima"),
-    ("香川", "Kagawa"),
-    ("愛媛", "Ehime"),
-    ("高知", "Kochi"),
-    ("福岡", "Fukuoka"),
-    ("佐賀", "Saga"),
-    ("長崎", "Nagasaki"),
-    ("熊本", "Kumamoto"),
-    ("大分", "Oita"),
-    ("宮崎", "Miyazaki"),
-    ("鹿児島", "Kagoshima"),
-    ("沖縄", "Okinawa"),
+/// Names in Japanese (without 都, 府, 県, as on signposts), their readings, and names in English, in the order of the codes 1 to 47.
+#[rustfmt::skip]
+const PREFECTURES: [(&str, &str, &str); 47] = [
+    ("北海道", "ほっかいどう", "Hokkaido"), ("青森", "あおもり", "Aomori"), ("岩手", "いわて", "Iwate"),
+    ("宮城", "みやぎ", "Miyagi"), ("秋田", "あきた", "Akita"), ("山形", "やまがた", "Yamagata"),
+    ("福島", "ふくしま", "Fukushima"), ("茨城", "いばらき", "Ibaraki"), ("栃木", "とちぎ", "Tochigi"),
+    ("群馬", "ぐんま", "Gunma"), ("埼玉", "さいたま", "Saitama"), ("千葉", "ちば", "Chiba"), ("東京", "とうきょう", "Tokyo"),
+    ("神奈川", "かながわ", "Kanagawa"), ("新潟", "にいがた", "Niigata"), ("富山", "とやま", "Toyama"),
+    ("石川", "いしかわ", "Ishikawa"), ("福井", "ふくい", "Fukui"), ("山梨", "やまなし", "Yamanashi"),
+    ("長野", "ながの", "Nagano"), ("岐阜", "ぎふ", "Gifu"), ("静岡", "しずおか", "Shizuoka"), ("愛知", "あいち", "Aichi"),
+    ("三重", "みえ", "Mie"), ("滋賀", "しが", "Shiga"), ("京都", "きょうと", "Kyoto"), ("大阪", "おおさか", "Osaka"),
+    ("兵庫", "ひょうご", "Hyogo"), ("奈良", "なら", "Nara"), ("和歌山", "わかやま", "Wakayama"), ("鳥取", "とっとり", "Tottori"),
+    ("島根", "しまね", "Shimane"), ("岡山", "おかやま", "Okayama"), ("広島", "ひろしま", "Hiroshima"),
+    ("山口", "やまぐち", "Yamaguchi"), ("徳島", "とくしま", "Tokushima"), ("香川", "かがわ", "Kagawa"),
+    ("愛媛", "えひめ", "Ehime"), ("高知", "こうち", "Kochi"), ("福岡", "ふくおか", "Fukuoka"), ("佐賀", "さが", "Saga"),
+    ("長崎", "ながさき", "Nagasaki"), ("熊本", "くまもと", "Kumamoto"), ("大分", "おおいた", "Oita"),
+    ("宮崎", "みやざき", "Miyazaki"), ("鹿児島", "かごしま", "Kagoshima"), ("沖縄", "おきなわ", "Okinawa"),
 ];
 
 /// The regions, each with its first and last prefecture code.
@@ -69,10 +37,17 @@ const REGIONS: [(&str, &str, u32, u32); 8] = [
 #[must_use]
 pub fn name(code: u32, language: Language) -> &'static str {
     let index = usize::try_from(code).unwrap_or_default().wrapping_sub(1);
-    PREFECTURES.get(index).map_or("", |(japanese, english)| match language {
+    PREFECTURES.get(index).map_or("", |(japanese, _, english)| match language {
         Language::Japanese => japanese,
         Language::English => english,
     })
+}
+
+/// How the name of a prefecture is read, in hiragana; empty for a code outside 1 to 47.
+#[must_use]
+pub fn reading(code: u32) -> &'static str {
+    let index = usize::try_from(code).unwrap_or_default().wrapping_sub(1);
+    PREFECTURES.get(index).map_or("", |(_, reading, _)| reading)
 }
 
 /// The regions from north to south: their names, and the prefecture codes that belong to each.

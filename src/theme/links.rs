@@ -5,7 +5,8 @@
 //! done, what leads nowhere is known.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
@@ -13,21 +14,26 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostics, Problem, Span, nearest};
 
-/// The links and places found on pages. Places are kept as hashes: a portal of 100,000 pages has a million.
+/// The links and places found on pages. Both are kept by their hashes: a portal of 100,000 pages has a million.
 #[derive(Debug, Default)]
 pub struct Links {
-    places: HashSet<u64>,
-    targets: BTreeMap<String, Target>,
+    places: HashSet<u64, Hashed>,
+    targets: HashMap<u64, Target, Hashed>,
 }
 
 /// Where a link to some address stands.
-#[derive(Debug, Clone, Default)]
-pub struct Target {
-    /// The address of the first page that has it.
-    page: String,
+#[derive(Debug)]
+struct Target {
+    /// The address that it leads to, without a leading slash.
+    address: Box<str>,
+    /// The first page that has it, by its place in the plan; none as long as only the content has it.
+    page: u32,
     /// Where the content has it, if it comes from there.
     spans: Vec<Span>,
 }
+
+/// No page yet.
+const NO_PAGE: u32 = u32::MAX;
 
 impl Links {
     /// Notes that there is a page or file at `address`.
@@ -37,7 +43,15 @@ impl Links {
 
     /// Notes that the content links to `target` (from the root, with a leading slash) at `span`.
     pub fn add_source(&mut self, target: &str, span: Span) {
-        self.targets.entry(target.trim_start_matches('/').to_owned()).or_default().spans.push(span);
+        self.target(target.trim_start_matches('/')).spans.push(span);
+    }
+
+    fn target(&mut self, address: &str) -> &mut Target {
+        self.targets.entry(xxh3_64(address.as_bytes())).or_insert_with(|| Target {
+            address: address.into(),
+            page: NO_PAGE,
+            spans: Vec::new(),
+        })
     }
 
     /// Takes over what `other` found.
@@ -47,86 +61,109 @@ impl Links {
             return other.merge(self);
         }
         self.places.extend(other.places);
-        for (address, found) in other.targets {
-            let target = self.targets.entry(address).or_default();
-            if target.page.is_empty() || !found.page.is_empty() && found.page < target.page {
-                target.page = found.page;
-            }
+        for found in other.targets.into_values() {
+            let target = self.target(&found.address);
+            target.page = target.page.min(found.page);
             target.spans.extend(found.spans);
         }
         self
     }
 
-    /// Makes the links of a finished page relative and notes them. `base` is the path from the root of the host at
-    /// which a page is served that does not know where it stands (404.html); all others get relative links.
-    pub fn rewrite(&mut self, html: &str, page: &str, base: Option<&str>) -> String {
+    /// Makes the links of a finished page relative and notes them. `page` is its address, `index` its place in the
+    /// plan. `base` is the path from the root of the host at which a page is served that does not know where it stands
+    /// (404.html); all others get relative links.
+    pub fn rewrite(&mut self, html: &str, page: &str, index: usize, base: Option<&str>) -> String {
+        let index = u32::try_from(index).unwrap_or(NO_PAGE - 1);
         let mut out = String::with_capacity(html.len());
         let mut copied = 0;
         for at in memmem::find_iter(html.as_bytes(), b"=\"") {
-            let value_start = at + 2;
+            let mut value_start = at + 2;
             let Some(length) = memchr::memchr(b'"', &html.as_bytes()[value_start..]) else { break };
-            let value = &html[value_start..value_start + length];
+            let value_end = value_start + length;
             let before = &html.as_bytes()[at.saturating_sub(8)..at];
             if before.ends_with(b" id") {
-                self.places.insert(place(page, value));
-            } else if before.ends_with(b" href") || before.ends_with(b" src") || before.ends_with(b" action") {
-                let target = match value.strip_prefix('/') {
-                    Some(target) if !target.starts_with('/') => Cow::Borrowed(target),
-                    _ if value.starts_with('#') && value.len() > 1 => Cow::Owned(format!("{page}{value}")),
-                    _ => continue,
-                };
-                self.note(&target, page);
-                out.push_str(&html[copied..value_start]);
-                match base {
-                    Some(base) => {
-                        out.push_str(base);
-                        out.push_str(&target);
-                    }
-                    None => push_relative(&mut out, page, &target),
-                }
-                copied = value_start + length;
+                self.places.insert(place(page, &html[value_start..value_end]));
+                continue;
             }
+            if before.ends_with(b" content") {
+                // The address of a redirection stands behind its delay.
+                let Some(offset) = html[value_start..value_end].find("; url=/") else { continue };
+                value_start += offset + "; url=".len();
+            } else if !(before.ends_with(b" href") || before.ends_with(b" src") || before.ends_with(b" action")) {
+                continue;
+            }
+            let value = &html[value_start..value_end];
+            let target = match value.strip_prefix('/') {
+                Some(target) if !target.starts_with('/') => Cow::Borrowed(target),
+                _ if value.starts_with('#') && value.len() > 1 => Cow::Owned(format!("{page}{value}")),
+                _ => continue,
+            };
+            let known = self.target(&target);
+            known.page = known.page.min(index);
+            out.push_str(&html[copied..value_start]);
+            match base {
+                Some(base) => {
+                    out.push_str(base);
+                    out.push_str(&target);
+                }
+                None => push_relative(&mut out, page, &target),
+            }
+            copied = value_end;
         }
         out.push_str(&html[copied..]);
         out
     }
 
-    fn note(&mut self, target: &str, page: &str) {
-        match self.targets.get_mut(target) {
-            Some(known) if known.page.is_empty() || page < known.page.as_str() => page.clone_into(&mut known.page),
-            Some(_) => {}
-            None => {
-                self.targets.insert(target.to_owned(), Target { page: page.to_owned(), spans: Vec::new() });
-            }
-        }
-    }
-
     /// Reports every link that leads nowhere, at its places in the content, or else at the page that shows it.
-    /// `addresses` are the pages that there are, for suggestions.
-    pub fn report<'a>(&self, addresses: impl Iterator<Item = &'a str> + Clone, diagnostics: &mut Diagnostics) {
-        for (address, target) in &self.targets {
-            if target.page.is_empty() || diagnostics.is_lost(address) {
-                continue;
-            }
+    /// `addresses` are the pages in the order of the plan.
+    pub fn report(&self, addresses: &[&str], diagnostics: &mut Diagnostics) {
+        let mut targets: Vec<&Target> = self.targets.values().filter(|target| target.page != NO_PAGE).collect();
+        targets.sort_unstable_by(|a, b| a.address.cmp(&b.address));
+        for target in targets {
+            let address = &target.address;
             let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
             let path = path.split_once('?').map_or(path, |(path, _)| path);
             let anchor = percent_decode_str(anchor).decode_utf8_lossy();
             let problem = if !self.places.contains(&xxh3_64(path.as_bytes())) {
-                let nearest = nearest(path, addresses.clone()).map(|address| format!("/{address}"));
+                let nearest = nearest(path, addresses.iter().copied()).map(|address| format!("/{address}"));
                 Problem::BrokenLink { target: format!("/{address}"), nearest }
             } else if !anchor.is_empty() && !self.places.contains(&place(path, &anchor)) {
                 Problem::BrokenAnchor { target: format!("/{address}") }
             } else {
                 continue;
             };
+            if diagnostics.is_lost(address) {
+                continue;
+            }
             if target.spans.is_empty() {
-                diagnostics.error(problem, &Span::path(format!("/{}", target.page)));
+                let page = addresses.get(target.page as usize).copied().unwrap_or_default();
+                diagnostics.error(problem, &Span::path(format!("/{page}")));
             } else {
                 for span in &target.spans {
                     diagnostics.error(problem.clone(), span);
                 }
             }
         }
+    }
+}
+
+/// Keys that are hashes already need no hashing.
+type Hashed = BuildHasherDefault<AsItIs>;
+
+#[derive(Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }
 
@@ -223,14 +260,14 @@ mod tests {
         links.add_address("ja/a/");
         links.add_address("ja/b/");
         let html = r#"<a href="/ja/b/#d1">x</a><a href="/ja/b/#d2">y</a><a href="/ja/c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"#;
-        let out = links.rewrite(html, "ja/a/", None);
+        let out = links.rewrite(html, "ja/a/", 0, None);
         assert_eq!(
             out,
             r##"<a href="../b/#d1">x</a><a href="../b/#d2">y</a><a href="../c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"##
         );
-        links.rewrite(r#"<p id="d1"></p>"#, "ja/b/", None);
+        links.rewrite(r#"<p id="d1"></p>"#, "ja/b/", 1, None);
         let mut diagnostics = Diagnostics::default();
-        links.report(["ja/a/", "ja/b/"].into_iter(), &mut diagnostics);
+        links.report(&["ja/a/", "ja/b/"], &mut diagnostics);
         let codes: Vec<_> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.problem.code()).collect();
         assert_eq!(codes, ["broken-link", "broken-anchor"]);
     }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::text::Language;
@@ -153,6 +155,26 @@ fn is_plain(text: &str) -> bool {
         && !text.ends_with(' ')
 }
 
+/// A table being written. Alignment is a class: the security policy of the pages allows no inline style.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cell: usize,
+    is_head: bool,
+}
+
+impl Table {
+    fn open_cell(&mut self) -> String {
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-end\"",
+            _ => "",
+        };
+        self.cell += 1;
+        if self.is_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
+    }
+}
+
 /// What is collected on the way through a page.
 #[derive(Default)]
 struct Pass<'e> {
@@ -160,6 +182,7 @@ struct Pass<'e> {
     anchors: HashMap<String, usize>,
     heading: Option<(u8, Option<String>, Vec<Event<'e>>)>,
     code: Option<(String, String)>,
+    table: Table,
     alerts: Vec<bool>,
     footnotes: Vec<(CowStr<'e>, Vec<Event<'e>>)>,
     footnote: Option<(CowStr<'e>, Vec<Event<'e>>)>,
@@ -231,18 +254,36 @@ impl<'e> Pass<'e> {
             }
             Event::Start(Tag::Table(alignments)) => {
                 let label = self.headings.last().map_or_else(String::new, |heading| plain(&heading.html));
-                let label = if label.is_empty() { word(words, "page.table") } else { label };
+                let label = escape(&if label.is_empty() { word(words, "page.table") } else { label });
+                self.table = Table { alignments, cell: 0, is_head: false };
                 let open = format!(
-                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">",
-                    escape(&label)
+                    "<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>"
                 );
                 self.emit(Event::Html(open.into()), out);
-                self.emit(Event::Start(Tag::Table(alignments)), out);
             }
-            Event::End(TagEnd::Table) => {
-                self.emit(Event::End(TagEnd::Table), out);
-                self.emit(Event::Html("</div>\n".into()), out);
+            Event::Start(Tag::TableHead) => {
+                self.table.is_head = true;
+                self.emit(Event::Html("<thead><tr>".into()), out);
             }
+            Event::End(TagEnd::TableHead) => {
+                self.table.is_head = false;
+                self.table.cell = 0;
+                self.emit(Event::Html("</tr></thead>\n<tbody>\n".into()), out);
+            }
+            Event::Start(Tag::TableRow) => self.emit(Event::Html("<tr>".into()), out),
+            Event::End(TagEnd::TableRow) => {
+                self.table.cell = 0;
+                self.emit(Event::Html("</tr>\n".into()), out);
+            }
+            Event::Start(Tag::TableCell) => {
+                let html = self.table.open_cell();
+                self.emit(Event::InlineHtml(html.into()), out);
+            }
+            Event::End(TagEnd::TableCell) => {
+                let close = if self.table.is_head { "</th>" } else { "</td>" };
+                self.emit(Event::InlineHtml(close.into()), out);
+            }
+            Event::End(TagEnd::Table) => self.emit(Event::Html("</tbody>\n</table></div>\n".into()), out),
             Event::TaskListMarker(done) => {
                 let (class, label) = if done { ("done", "page.done") } else { ("open", "page.to_do") };
                 let html = format!(
@@ -298,7 +339,7 @@ impl<'e> Pass<'e> {
         }
         let _ = write!(
             out,
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+            "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
             escape(&word(words, "page.footnotes"))
         );
         for (number, name) in self.references.iter().enumerate().map(|(index, name)| (index + 1, name)) {
@@ -314,7 +355,7 @@ impl<'e> Pass<'e> {
                 "<li id=\"fn-{number}\">{inner} <a class=\"footnote-back\" href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a>{close}</li>"
             );
         }
-        out.push_str("</ol>\n</section>\n");
+        out.push_str("</ol>\n</div>\n");
     }
 }
 

@@ -41,7 +41,8 @@
   const opened = document.querySelector("h1[data-center]");
   if (opened) store.set(opened.dataset.center);
 
-  const fold = (text) => text.normalize("NFKC").toLowerCase().trim();
+  const hiragana = (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60);
+  const fold = (text) => text.normalize("NFKC").toLowerCase().trim().replace(/[ァ-ヶ]/g, hiragana);
   for (const list of all("[data-centers]")) {
     const centers = all("[data-center]", list);
     const filter = list.querySelector("[data-filter]");
@@ -53,7 +54,7 @@
       const sought = fold(input.value).replace(/(?<=..)[都府県]$/, "");
       for (const center of centers) {
         const name = center.querySelector("a").textContent;
-        center.hidden = !(fold(name).includes(sought) || center.dataset.center.startsWith(sought));
+        center.hidden = ![fold(name), center.dataset.center, center.dataset.reading].some((word) => word.includes(sought));
       }
       for (const region of all(".region", list)) region.hidden = !region.querySelector("li:not([hidden])");
       state.textContent = centers.every((center) => center.hidden) ? state.dataset.none : "";
@@ -76,6 +77,11 @@
     }
     const none = list.parentElement.querySelector(":scope > [data-none]");
     if (none) none.hidden = events.some((event) => !event.hidden);
+  }
+
+  // The other language shows the same place.
+  for (const link of all(".languages a[hreflang]")) {
+    link.addEventListener("click", () => { link.hash = location.hash; });
   }
 
   // Opened from a folder: a browser lists a directory instead of showing its index.html.
