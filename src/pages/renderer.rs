@@ -116,7 +116,7 @@ struct Site<'a> {
     description: &'a str,
     organisation: Organisation<'a>,
     sample: bool,
-    edition: PlainLink,
+    edition: EditionLink,
     menu: Vec<PlainLink>,
     footer: Vec<PlainLink>,
     assets: HashMap<&'a str, String>,
@@ -134,9 +134,14 @@ struct Organisation<'a> {
 }
 
 #[derive(Serialize)]
-struct PlainLink {
-    #[serde(rename = "title")]
+struct EditionLink {
     name: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct PlainLink {
+    title: String,
     url: String,
 }
 
@@ -145,7 +150,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
     let code = language.code();
     let title = site.title.localised(language).0;
     let word = |key: &str| theme.messages.get(language, key, &[]);
-    let link = |name: String, address: &str| PlainLink { name, url: format!("/{code}/{address}") };
+    let link = |title: String, address: &str| PlainLink { title, url: format!("/{code}/{address}") };
 
     let mut menu = Vec::new();
     if let Some(edition) = portal.current_edition() {
@@ -161,7 +166,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         .filter_map(|page| Some((page.order?, page.version(language)?.front.title.clone(), &page.name)))
         .collect();
     footer.sort();
-    let edition = PlainLink {
+    let edition = EditionLink {
         name: calendar::fiscal_year(site.edition, language),
         url: format!("/{code}/directives/{}/", site.edition),
     };

@@ -264,6 +264,14 @@ impl<'a> View<'a> {
         self.markdown(|markdown| markdown.page(body, span))
     }
 
+    /// A title that only leads elsewhere: that it is not translated is no fault of this page.
+    fn link_title(&mut self, title: impl FnOnce(&mut Self) -> String) -> String {
+        let before = self.untranslated;
+        let title = title(self);
+        self.untranslated = before;
+        title
+    }
+
     /// Marks HTML that is not in the language of the page.
     pub fn with_language(&mut self, html: String, language: Language, element: &str) -> String {
         if language == self.language {
@@ -285,7 +293,7 @@ impl<'a> View<'a> {
     pub fn topic_link(&mut self, key: TopicKey) -> Link {
         let topic = self.portal().topic(key);
         Link {
-            title_html: self.inline(&topic.record.name),
+            title_html: self.link_title(|view| view.inline(&topic.record.name)),
             url: self.url(&format!("topics/{}/", topic.record.id.value)),
         }
     }
@@ -296,11 +304,17 @@ impl<'a> View<'a> {
 
     pub fn center_link(&mut self, key: CenterKey) -> Link {
         let center = self.portal().center(key);
-        Link { title_html: self.inline(&center.record.name), url: self.url(&format!("centers/{}/", center.id)) }
+        Link {
+            title_html: self.link_title(|view| view.inline(&center.record.name)),
+            url: self.url(&format!("centers/{}/", center.id)),
+        }
     }
 
     pub fn document_link(&mut self, document: &Document) -> Link {
-        Link { title_html: self.inline(&document.title), url: self.url(&format!("{}/", document.path)) }
+        Link {
+            title_html: self.link_title(|view| view.inline(&document.title)),
+            url: self.url(&format!("{}/", document.path)),
+        }
     }
 
     /// The permalink of a provision.
@@ -313,7 +327,7 @@ impl<'a> View<'a> {
     pub fn provision_link(&mut self, key: ProvisionKey) -> Link {
         let provision = self.portal().provision(key);
         let title_html = match &provision.heading {
-            Some(heading) => self.numbered(provision.number.as_deref(), heading),
+            Some(heading) => self.link_title(|view| view.numbered(provision.number.as_deref(), heading)),
             None => escape(&self.citation(key)),
         };
         Link { title_html, url: self.provision_url(provision) }
@@ -391,7 +405,10 @@ impl<'a> View<'a> {
             notices: (provision.notices.iter())
                 .map(|&key| {
                     let notice = portal.notice(key);
-                    Link { title_html: self.inline(&notice.name), url: self.url(&format!("laws/#{}", notice.id.value)) }
+                    Link {
+                        title_html: self.link_title(|view| view.inline(&notice.name)),
+                        url: self.url(&format!("laws/#{}", notice.id.value)),
+                    }
                 })
                 .collect(),
             about: (provision.about.iter())

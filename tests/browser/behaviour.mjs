@@ -24,6 +24,11 @@ async function visit({ browser }, options, steps) {
   return faults;
 }
 
+/** Whether the style sheet has come: without it the skip link stands in the text. */
+function isStyled(page) {
+  return page.locator('a[href$="#main"]').first().evaluate((element) => getComputedStyle(element).position !== "static");
+}
+
 async function rootLeadsToTheAuthoritativeLanguage(setting) {
   return visit(setting, {}, async (page) => {
     await page.goto(setting.base);
@@ -192,7 +197,7 @@ async function theFolderCanBeOpened(setting) {
   return visit(setting, {}, async (page) => {
     const start = pathToFileURL(`${setting.site}/`).href;
     await page.goto(`${start}ja/index.html`);
-    assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgba(0, 0, 0, 0)", "styled");
+    assert.ok(await isStyled(page), "styled");
     await page.locator('main a[href*="directives/2023/"]').first().click();
     await page.waitForURL((url) => url.pathname.endsWith("/index.html"));
     assert.ok(await page.locator("h1").isVisible());
@@ -207,7 +212,10 @@ async function aMissingPageLeadsBack(setting) {
   const faults = await visit(setting, {}, async (page) => {
     const response = await page.goto(address);
     assert.equal(response.status(), 404);
-    assert.ok(await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 0)), "styled");
+    assert.ok(await isStyled(page), "styled");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.equal(page.url(), `${address}#main`, "the skip link stays on the page");
     await page.locator('a[href$="ja/"]').first().click();
     await page.waitForURL(`${setting.base}ja/`);
   });

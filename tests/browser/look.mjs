@@ -23,6 +23,10 @@ export async function look({ browser, base, screenshots }, { name, language, pat
     listen(page, (fault) => note(fault, "console"));
     await page.goto(base + path + (still ? "?still" : ""), { waitUntil: "load" });
     await page.evaluate(axe);
+    const layout = async (width) => {
+      const found = [...(await page.evaluate(overflow)), ...(await page.evaluate(overlaps))];
+      for (const fault of found) note(fault, `${width}`);
+    };
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       for (const scheme of SCHEMES) {
@@ -32,10 +36,10 @@ export async function look({ browser, base, screenshots }, { name, language, pat
         const file = `${[name, language].filter(Boolean).join("-")}-${width}-${scheme}.png`;
         await screenshot(page, width, join(screenshots, file));
       }
-      for (const fault of await page.evaluate(overflow)) note(fault, `${width}`);
+      await layout(width);
     }
     await page.setViewportSize({ width: NARROWEST, height: 640 });
-    for (const fault of await page.evaluate(overflow)) note(fault, `${NARROWEST}`);
+    await layout(NARROWEST);
   } finally {
     await context.close();
   }
@@ -94,6 +98,35 @@ function overflow() {
   const scroll = document.documentElement.scrollWidth;
   if (scroll > width + 1) found.push(`overflow: the page is ${scroll} wide`);
   return found.slice(0, 3);
+}
+
+/** Runs in the page: texts that are printed over one another. */
+function overlaps() {
+  const lines = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const box = text.parentElement.getBoundingClientRect();
+    if (!text.data.trim() || box.width <= 1 || !text.parentElement.checkVisibility({ opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      // A line of text is lower than the box of its font, and boxes of neighbours touch.
+      const inset = (bottom - top) / 3;
+      lines.push({ text, left: left + 2, right: right - 2, top: top + inset, bottom: bottom - inset });
+    }
+  }
+  lines.sort((a, b) => a.top - b.top);
+  const found = [];
+  lines.forEach((line, index) => {
+    for (const other of lines.slice(index + 1)) {
+      if (other.top >= line.bottom) break;
+      if (other.text !== line.text && other.left < line.right && line.left < other.right) {
+        const start = (text) => text.data.trim().replace(/\s+/g, " ").slice(0, 24);
+        found.push(`overlap: “${start(line.text)}” and “${start(other.text)}”`);
+      }
+    }
+  });
+  return [...new Set(found)].slice(0, 3);
 }
 
 async function screenshot(page, width, path) {

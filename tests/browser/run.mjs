@@ -62,6 +62,7 @@ async function findsPlantedFaults() {
       /^target-size/,
       /^overflow: .*"wide".*\[320\]/,
       /^overflow: the page is .*\[320\]/,
+      /^overlap: “Printed over” and “the line before it.”/,
       /^console: Applying inline style violates/,
       /^console: Executing inline script violates/,
       /^console: Failed to load resource/,

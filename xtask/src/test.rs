@@ -115,11 +115,11 @@ fn format(setting: &Setting) -> Outcome {
 
 // Clippy, tests and build share one profile, so that the dependencies are compiled once.
 fn clippy(setting: &Setting) -> Outcome {
-    cargo(setting, &["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    cargo(setting, &["clippy", "--release", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"])
 }
 
 fn unit(setting: &Setting) -> Outcome {
-    cargo(setting, &["test", "--release", "--workspace"])
+    cargo(setting, &["test", "--release", "--workspace", "--no-fail-fast"])
 }
 
 /// The faults of a step as one error: how many, then the first of them.

@@ -101,7 +101,8 @@ fn one_sided(files: &BTreeMap<&str, Contents>, base: Option<&str>, name: &str, c
         targets.map(|target| target.file).collect()
     };
     let own = alternates(name, contents);
-    if !own.is_empty() && !own.contains(name) {
+    // The page that sends on to a language is in none itself.
+    if !own.is_empty() && !own.contains(name) && !contents.redirect {
         return Some(format!("{name}: its hreflang links do not name itself"));
     }
     let other = own

@@ -37,8 +37,10 @@ pub fn check(setting: &Setting) -> Outcome {
     }
     fs::create_dir_all(&folder)?;
 
+    // Cargo puts this task and the command into one folder.
+    let program = std::env::current_exe()?.with_file_name(format!("shirube{}", std::env::consts::EXE_SUFFIX));
     let shirube = || {
-        let mut command = Command::new(setting.root.join("target/release/shirube"));
+        let mut command = Command::new(&program);
         command.current_dir(&setting.root);
         command
     };

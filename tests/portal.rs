@@ -1,0 +1,249 @@
+//! What a portal shows, from a tiny site under `tests/sites/small`: pages are compared by their `<main>` only, so that
+//! the frame may change without renewing them all.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use shirube::diagnostic::{Diagnostics, Format, Renderer};
+use shirube::pipeline::{self, Options};
+use shirube::text::Language;
+use walkdir::WalkDir;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn options(out: &Path) -> Options {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small");
+    Options {
+        content: site.join("content"),
+        theme: None,
+        out: out.to_path_buf(),
+        base_url: None,
+        drafts: false,
+        date: jiff::civil::date(2023, 6, 1),
+    }
+}
+
+fn build(options: &Options) -> pipeline::Report {
+    let mut diagnostics = Diagnostics::default();
+    let report = pipeline::build(options, &(), &mut diagnostics);
+    let renderer = Renderer { format: Format::Human, language: Language::English, colour: false };
+    let problems: Vec<String> = diagnostics.sorted().iter().map(|problem| renderer.render(problem)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    report.expect("a build without problems publishes")
+}
+
+/// Every file of a folder but our manifest.
+fn files(folder: &Path) -> Files {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("a readable folder"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
+            (name, std::fs::read(entry.path()).expect("a readable file"))
+        })
+        .collect()
+}
+
+/// The small site, built.
+struct Built {
+    files: Files,
+    _folder: tempfile::TempDir,
+}
+
+impl Built {
+    fn with(change: impl FnOnce(&mut Options)) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut options = options(&folder.path().join("public"));
+        change(&mut options);
+        build(&options);
+        Self { files: files(&options.out), _folder: folder }
+    }
+
+    fn new() -> Self {
+        Self::with(|_| ())
+    }
+
+    fn text(&self, path: &str) -> &str {
+        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no file {path}"));
+        std::str::from_utf8(bytes).expect("UTF-8")
+    }
+
+    /// What is between `<main …>` and `</main>` of a page.
+    fn main(&self, path: &str) -> &str {
+        let html = self.text(path);
+        let start = html.find("<main").expect("a main element");
+        let end = html.find("</main>").expect("its end");
+        &html[start..end]
+    }
+}
+
+macro_rules! snapshot_main {
+    ($built:expr, $path:literal) => {
+        let name = $path.trim_end_matches("/index.html").replace('/', "_");
+        insta::assert_snapshot!(name, $built.main($path));
+    };
+}
+
+#[test]
+fn every_page_kind_shows_what_the_content_says() {
+    let built = Built::new();
+    snapshot_main!(built, "ja/index.html");
+    snapshot_main!(built, "en/directives/2023/index.html");
+    snapshot_main!(built, "en/directives/2022/index.html");
+    snapshot_main!(built, "ja/directives/2023/ears/index.html");
+    snapshot_main!(built, "en/directives/2023/measuring/index.html");
+    snapshot_main!(built, "ja/directives/2023/print/index.html");
+    snapshot_main!(built, "en/guidance/ears/index.html");
+    snapshot_main!(built, "ja/guidance/ears/2/index.html");
+    snapshot_main!(built, "en/guidance/ears/2/a/index.html");
+    snapshot_main!(built, "en/guidance/ears/print/index.html");
+    snapshot_main!(built, "ja/topics/index.html");
+    snapshot_main!(built, "en/topics/noise/index.html");
+    snapshot_main!(built, "ja/topics/noise/tokyo/index.html");
+    snapshot_main!(built, "en/centers/index.html");
+    snapshot_main!(built, "en/centers/tokyo/index.html");
+    snapshot_main!(built, "ja/events/index.html");
+    snapshot_main!(built, "ja/news/index.html");
+    snapshot_main!(built, "ja/news/2023-04-03-published/index.html");
+    snapshot_main!(built, "ja/about/index.html");
+    snapshot_main!(built, "ja/glossary/index.html");
+    snapshot_main!(built, "en/glossary/index.html");
+    snapshot_main!(built, "ja/laws/index.html");
+    snapshot_main!(built, "404.html");
+}
+
+#[test]
+fn data_of_documents_and_topics_hold_both_languages() {
+    let built = Built::new();
+    insta::assert_snapshot!(built.text("data/guidance/ears.json"));
+    insta::assert_snapshot!(built.text("data/topics/noise.json"));
+    insta::assert_snapshot!(built.text("data/directives/2023.json"));
+}
+
+#[test]
+fn what_is_not_translated_is_shown_all_the_same_with_its_language_and_a_notice() {
+    let built = Built::new();
+    let page = built.text("en/untranslated/index.html");
+    assert!(page.contains("notice-language") && page.contains("<div lang=\"ja\"><p>本文。</p>"), "{page}");
+    let activity = built.text("en/directives/2023/lamps/index.html");
+    assert!(activity.contains("notice-language") && activity.contains("<span lang=\"ja\">照明</span>"), "{activity}");
+    let complete = built.text("en/directives/2023/measuring/index.html");
+    assert!(!complete.contains("notice-language"), "{complete}");
+}
+
+#[test]
+fn what_is_not_public_reaches_no_file() {
+    let built = Built::new();
+    for (path, bytes) in &built.files {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!text.contains("secret"), "{path}");
+    }
+    assert!(built.text("en/topics/noise/tokyo/index.html").contains("Public person"));
+}
+
+#[test]
+fn the_language_switch_stays_on_the_same_provision() {
+    let built = Built::new();
+    for (path, there) in [
+        ("ja/directives/2023/measuring/index.html", "../../../../en/directives/2023/measuring/"),
+        ("ja/guidance/ears/2/a/index.html", "../../../../../en/guidance/ears/2/a/"),
+        ("ja/topics/noise/tokyo/index.html", "../../../../en/topics/noise/tokyo/"),
+    ] {
+        let html = built.text(path);
+        assert!(html.contains(&format!("<a href=\"{there}\" hreflang=\"en\"")), "{path}: {there}");
+    }
+}
+
+#[test]
+fn addresses_work_under_any_path() {
+    let built = Built::new();
+    for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
+        let html = String::from_utf8_lossy(bytes);
+        assert!(!html.contains("href=\"/") && !html.contains("src=\"/") && !html.contains("url=/"), "{path}");
+    }
+    assert!(!built.files.contains_key("sitemap.xml"), "a sitemap needs a base URL");
+}
+
+#[test]
+fn a_base_url_makes_canonical_links_sitemap_and_a_404_page_that_knows_its_path() {
+    let built = Built::with(|options| options.base_url = Some("https://example.jp/portal".into()));
+    let page = built.text("en/topics/noise/index.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.jp/portal/en/topics/noise/\">"), "{page}");
+    assert!(built.text("404.html").contains("href=\"/portal/assets/"));
+    let sitemap = built.text("sitemap.xml");
+    assert!(sitemap.contains("<loc>https://example.jp/portal/ja/events/</loc>"), "{sitemap}");
+    assert!(sitemap.contains("hreflang=\"en\" href=\"https://example.jp/portal/en/events/\""), "{sitemap}");
+    assert!(built.text("robots.txt").contains("Sitemap: https://example.jp/portal/sitemap.xml"));
+    let feed = built.text("ja/news/feed.xml");
+    assert!(feed.contains("<id>https://example.jp/portal/ja/news/2023-04-03-published/</id>"), "{feed}");
+}
+
+#[test]
+fn a_former_address_leads_to_the_new_one() {
+    let built = Built::new();
+    let page = built.text("ja/directives/2023/gauging/index.html");
+    assert!(page.contains("content=\"0; url=../measuring/\"") && page.contains("href=\"../measuring/\""), "{page}");
+}
+
+#[test]
+fn drafts_are_built_only_when_asked_for() {
+    assert!(!Built::new().files.contains_key("ja/draft/index.html"));
+    assert!(Built::with(|options| options.drafts = true).files.contains_key("ja/draft/index.html"));
+}
+
+#[test]
+fn a_theme_of_the_site_replaces_single_templates_and_messages() {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small/theme");
+    let built = Built::with(|options| options.theme = Some(theme));
+    assert!(built.text("404.html").contains("OWN TEMPLATE"));
+    let home = built.text("ja/index.html");
+    assert!(home.contains("自分の言葉で本文へ") && home.contains("小さなポータル"), "{home}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    let many = rayon::ThreadPoolBuilder::new().num_threads(7).build().expect("a pool");
+    assert_eq!(one.install(Built::new).files, many.install(Built::new).files);
+}
+
+#[test]
+fn a_build_without_changes_does_nothing_and_one_with_an_error_leaves_the_site_as_it_was() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let content = folder.path().join("content");
+    copy(&options(Path::new("")).content, &content);
+    let mut options = options(&folder.path().join("public"));
+    options.content.clone_from(&content);
+    build(&options);
+    let before = files(&options.out);
+    assert!(build(&options).was_current);
+
+    std::fs::write(content.join("topics.yaml"), "- id: noise\n  nmae: x\n").expect("a writable file");
+    let mut diagnostics = Diagnostics::default();
+    assert!(pipeline::build(&options, &(), &mut diagnostics).is_none());
+    assert!(diagnostics.has_errors());
+    assert_eq!(files(&options.out), before);
+}
+
+#[test]
+fn a_change_writes_only_the_pages_that_show_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let content = folder.path().join("content");
+    copy(&options(Path::new("")).content, &content);
+    let mut options = options(&folder.path().join("public"));
+    options.content.clone_from(&content);
+    build(&options);
+    let page = content.join("pages/untranslated.md");
+    std::fs::write(&page, "---\ntitle: 訳のないページ\n---\n変えた本文。\n").expect("a writable file");
+    let report = build(&options);
+    assert_eq!((report.files.written, report.files.removed), (2, 0), "the page in both languages");
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        let path: PathBuf = to.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+}
