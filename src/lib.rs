@@ -4,7 +4,7 @@
 //! A build goes through these phases; each knows the one before it and nothing after ([`pipeline::build`] is the whole
 //! of it):
 //!
-//! 1. [`source::read`] turns the content folder into typed records, each with the place where it is written.
+//! 1. [`source::Folder`] turns the content folder into typed records, each with the place where it is written.
 //! 2. [`portal::Portal::resolve`] links them: ids, references, editions, topics.
 //! 3. [`pages::plan`] says which pages there are, and at which addresses.
 //! 4. [`pages::Renderer`] shows the portal on each page, through the templates of a [`theme::Theme`].

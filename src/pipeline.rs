@@ -10,10 +10,11 @@ use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
-use crate::source;
 use crate::theme::{Links, Theme};
 
 mod inputs;
+
+use inputs::Inputs;
 
 /// What is to be built, and how.
 #[derive(Debug, Clone)]
@@ -58,8 +59,8 @@ pub struct Report {
     pub was_current: bool,
 }
 
-/// The portal and its looks, as far as they could be read.
-pub struct Loaded {
+/// A site ready to be rendered: the portal and its looks.
+pub struct Site {
     /// The portal.
     pub portal: Portal,
     /// The theme.
@@ -71,37 +72,33 @@ pub struct Loaded {
 /// Builds and publishes the site. Warnings and errors are in `diagnostics`; with an error nothing is published.
 pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Report> {
     let publication = opened(options, progress, diagnostics)?;
-    let fingerprint = inputs::fingerprint(options);
+    let inputs = Inputs::read(options);
+    let fingerprint = inputs.fingerprint(options);
     if publication.is_current(fingerprint) {
         return Some(Report { pages: 0, files: publish::Summary::default(), was_current: true });
     }
-    let loaded = load(options, diagnostics)?;
-    let settings = settings(options, &loaded.portal);
+    let site = inputs.link(options, diagnostics)?;
     let put = |path: &str, bytes: &[u8]| publication.put(path, bytes).map_err(|error| error.to_string());
-    render(&loaded, &settings, progress, &put, diagnostics);
+    render(&site, &settings(options, &site.portal), progress, &put, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     match publication.commit(fingerprint) {
-        Ok(files) => Some(Report { pages: loaded.pages.len(), files, was_current: false }),
+        Ok(files) => Some(Report { pages: site.pages.len(), files, was_current: false }),
         Err(error) => failed(&error.to_string(), diagnostics),
     }
 }
 
 /// Reports everything that is wrong with the content and the theme, links included, and publishes nothing.
-pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let loaded = load(options, diagnostics)?;
-    render(&loaded, &settings(options, &loaded.portal), progress, &|_, _| Ok(()), diagnostics);
-    Some(loaded)
+pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
+    let site = load(options, diagnostics)?;
+    render(&site, &settings(options, &site.portal), progress, &|_, _| Ok(()), diagnostics);
+    Some(site)
 }
 
-/// Reads content and theme and plans the pages.
-pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let source = source::read(&options.content, options.drafts, diagnostics);
-    let theme = Theme::load(options.theme.as_deref(), diagnostics);
-    let portal = Portal::resolve(source?, options.date, diagnostics);
-    let pages = pages::plan(&portal, diagnostics);
-    Some(Loaded { portal, theme: theme?, pages })
+/// Reads content and theme, links the portal and plans its pages.
+pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
+    Inputs::read(options).link(options, diagnostics)
 }
 
 /// How the site is to be published, from the command line or site.yaml.
@@ -113,17 +110,18 @@ pub fn settings(options: &Options, portal: &Portal) -> Settings {
 }
 
 /// Renders all pages in parallel and hands each file to `put`; then reports the links that lead nowhere.
-pub fn render<P>(loaded: &Loaded, settings: &Settings, progress: &impl Progress, put: &P, diagnostics: &mut Diagnostics)
+pub fn render<P>(site: &Site, settings: &Settings, progress: &impl Progress, put: &P, diagnostics: &mut Diagnostics)
 where
     P: Fn(&str, &[u8]) -> Result<(), String> + Sync,
 {
-    let Loaded { portal, theme, pages } = loaded;
+    let Site { portal, theme, pages } = site;
     let renderer = Renderer::new(portal, theme, settings);
     let stopped = AtomicBool::new(false);
     progress.begin(pages.len());
     let (links, found) = pages
         .par_iter()
         .enumerate()
+        .with_min_len(64)
         .fold(<(Links, Diagnostics)>::default, |(mut links, mut found), (index, page)| {
             let bytes = renderer.render(page, index, &mut links, &mut found);
             // One refused file is enough to know that the disk is full or the folder is not ours.
@@ -141,13 +139,13 @@ where
             (links.merge(more), found)
         });
     diagnostics.extend(found);
-    let links = files(loaded, settings, put, links, diagnostics);
+    let links = files(site, settings, put, links, diagnostics);
     let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
     links.report(&addresses, diagnostics);
 }
 
 /// The files that are no pages: assets of theme and content, sitemap, robots.txt. Notes all addresses that there are.
-fn files<P>(loaded: &Loaded, settings: &Settings, put: &P, mut links: Links, diagnostics: &mut Diagnostics) -> Links
+fn files<P>(site: &Site, settings: &Settings, put: &P, mut links: Links, diagnostics: &mut Diagnostics) -> Links
 where
     P: Fn(&str, &[u8]) -> Result<(), String> + Sync,
 {
@@ -159,10 +157,10 @@ where
             diagnostics.error_without_span(Problem::Io { message });
         }
     };
-    for asset in &loaded.theme.assets {
+    for asset in &site.theme.assets {
         write(&asset.address, &asset.bytes, diagnostics);
     }
-    for asset in &loaded.portal.assets {
+    for asset in &site.portal.assets {
         match std::fs::read(&asset.path) {
             Ok(bytes) => write(&asset.address, &bytes, diagnostics),
             Err(error) => {
@@ -171,10 +169,10 @@ where
             }
         }
     }
-    for (path, text) in pages::sitemap(&loaded.pages, settings.base_url.as_deref()) {
+    for (path, text) in pages::sitemap(&site.pages, settings.base_url.as_deref()) {
         write(&path, text.as_bytes(), diagnostics);
     }
-    for page in &loaded.pages {
+    for page in &site.pages {
         links.add_address(&page.address);
     }
     links

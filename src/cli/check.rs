@@ -29,14 +29,14 @@ pub(super) fn run(command: &Check, language: Language) -> ExitCode {
         return ExitCode::from(2);
     }
     let mut diagnostics = Diagnostics::default();
-    let loaded = pipeline::check(&command.input.options(PathBuf::new()), &(), &mut diagnostics);
+    let site = pipeline::check(&command.input.options(PathBuf::new()), &(), &mut diagnostics);
     let failed = diagnostics.has_errors();
     let colour = command.format == Format::Human && std::io::stdout().is_terminal();
     let renderer = Renderer { format: command.format, language, colour };
     let list = diagnostics.sorted();
     if command.format == Format::Json {
         let value = json!({
-            "summary": loaded.map(|loaded| loaded.portal.summary()),
+            "summary": site.map(|site| site.portal.summary()),
             "diagnostics": list.iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
         });
         println!("{value:#}");

@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, Renderer, Severity};
 use crate::pages::{self, Settings};
-use crate::pipeline::{self, Loaded, Options};
+use crate::pipeline::{self, Options, Site};
 use crate::text::Language;
 use crate::theme::Links;
 
@@ -19,7 +19,7 @@ use super::error_page;
 pub(super) struct Snapshot {
     /// Counts the changes, from 1.
     pub generation: u64,
-    loaded: Option<Loaded>,
+    site: Option<Site>,
     settings: Settings,
     addresses: HashMap<String, usize>,
     problems: Vec<Diagnostic>,
@@ -37,20 +37,20 @@ impl Snapshot {
     /// Reads and links the portal.
     pub fn load(options: &Options, generation: u64) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let loaded = pipeline::load(options, &mut diagnostics);
-        let settings = loaded.as_ref().map(|loaded| pipeline::settings(options, &loaded.portal)).unwrap_or_default();
-        let addresses = (loaded.iter().flat_map(|loaded| &loaded.pages).enumerate())
+        let site = pipeline::load(options, &mut diagnostics);
+        let settings = site.as_ref().map(|site| pipeline::settings(options, &site.portal)).unwrap_or_default();
+        let addresses = (site.iter().flat_map(|site| &site.pages).enumerate())
             .map(|(index, page)| (page.address.clone(), index))
             .collect();
         let settings = Settings { live_reload: true, ..settings };
-        Self { generation, loaded, settings, addresses, problems: diagnostics.sorted() }
+        Self { generation, site, settings, addresses, problems: diagnostics.sorted() }
     }
 
     /// Renders every page to find what only shows then. `None` where nothing new is found.
     pub fn check(&self) -> Option<Vec<Diagnostic>> {
-        let loaded = self.loaded.as_ref()?;
+        let site = self.site.as_ref()?;
         let mut diagnostics = Diagnostics::default();
-        pipeline::render(loaded, &self.settings, &(), &|_, _| Ok(()), &mut diagnostics);
+        pipeline::render(site, &self.settings, &(), &|_, _| Ok(()), &mut diagnostics);
         let found: Vec<Diagnostic> =
             diagnostics.sorted().into_iter().filter(|diagnostic| !self.problems.contains(diagnostic)).collect();
         (!found.is_empty()).then_some(found)
@@ -75,45 +75,45 @@ impl Snapshot {
         if self.problems.iter().any(|problem| problem.severity == Severity::Error) && !path.starts_with("assets/") {
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
         }
-        let Some(loaded) = &self.loaded else {
+        let Some(site) = &self.site else {
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
         };
         let path = path.strip_suffix("index.html").map_or(path.clone(), str::to_owned);
         if let Some(&index) = self.addresses.get(&path) {
-            return self.render(loaded, index, StatusCode::OK, language);
+            return self.render(site, index, StatusCode::OK, language);
         }
         if self.addresses.contains_key(&format!("{path}/")) {
             return Answer::Elsewhere(format!("/{path}/"));
         }
-        if let Some(asset) = loaded.theme.assets.iter().find(|asset| asset.address == path) {
+        if let Some(asset) = site.theme.assets.iter().find(|asset| asset.address == path) {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: asset.bytes.clone() };
         }
-        if let Some(asset) = loaded.portal.assets.iter().find(|asset| asset.address == path)
+        if let Some(asset) = site.portal.assets.iter().find(|asset| asset.address == path)
             && let Ok(bytes) = std::fs::read(&asset.path)
         {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes };
         }
-        let files = pages::sitemap(&loaded.pages, self.settings.base_url.as_deref());
+        let files = pages::sitemap(&site.pages, self.settings.base_url.as_deref());
         if let Some((_, text)) = files.into_iter().find(|(name, _)| *name == path) {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: text.into_bytes() };
         }
         match self.addresses.get("404.html") {
-            Some(&index) => self.render(loaded, index, StatusCode::NOT_FOUND, language),
+            Some(&index) => self.render(site, index, StatusCode::NOT_FOUND, language),
             None => page(StatusCode::NOT_FOUND, String::new()),
         }
     }
 
-    fn render(&self, loaded: &Loaded, index: usize, status: StatusCode, language: Language) -> Answer {
+    fn render(&self, site: &Site, index: usize, status: StatusCode, language: Language) -> Answer {
         // The preview stands at the root of its host, wherever the site will be published.
         let settings = Settings { base_url: None, ..self.settings.clone() };
-        let renderer = pages::Renderer::new(&loaded.portal, &loaded.theme, &settings);
+        let renderer = pages::Renderer::new(&site.portal, &site.theme, &settings);
         let mut diagnostics = Diagnostics::default();
-        let bytes = renderer.render(&loaded.pages[index], index, &mut Links::default(), &mut diagnostics);
+        let bytes = renderer.render(&site.pages[index], index, &mut Links::default(), &mut diagnostics);
         if diagnostics.has_errors() {
             let problems = diagnostics.sorted();
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&problems, language));
         }
-        let kind = media_type(&loaded.pages[index].file());
+        let kind = media_type(&site.pages[index].file());
         Answer::File { status, kind, bytes }
     }
 }

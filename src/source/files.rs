@@ -4,7 +4,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
 
@@ -20,83 +22,140 @@ pub struct Asset {
     pub path: PathBuf,
 }
 
+/// The content folder in memory, before anything is understood of it.
+#[derive(Debug)]
+pub struct Folder {
+    /// Where it lies.
+    pub root: PathBuf,
+    pub(super) entries: Vec<Entry>,
+    pub(super) problems: Diagnostics,
+}
+
 /// A file of the content folder.
 #[derive(Debug)]
-pub struct Entry {
+pub(super) struct Entry {
     /// Its path in the content folder, with forward slashes.
     pub relative: String,
     /// Where it lies.
     pub path: PathBuf,
     /// The path to show.
     pub shown: String,
+    /// What is in it.
+    pub content: Content,
 }
 
-/// All files below `root`, by path. Hidden files and what editors leave behind are passed over; links that lead out
-/// of the folder are reported.
-#[must_use]
-pub fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+/// What is in a file.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// A text.
+    Text(Arc<SourceFile>),
+    /// Something that is published as it is, and not held in memory.
+    Asset,
+    /// Something that cannot be read.
+    Refused(Problem),
+}
+
+impl Folder {
+    /// Reads all files below `root`, by path. Hidden files and what editors leave behind are passed over; links that
+    /// lead out of the folder are not followed.
+    #[must_use]
+    pub fn read(root: &Path) -> Self {
+        let mut problems = Diagnostics::default();
+        let paths = list(root, &mut problems);
+        let entries = paths
+            .into_par_iter()
+            .map(|path| {
+                let relative = show(path.strip_prefix(root).unwrap_or(&path));
+                let shown = show(&path);
+                let content = if is_asset(&relative) {
+                    Content::Asset
+                } else {
+                    match read(&path) {
+                        Ok(text) => Content::Text(Arc::new(SourceFile { path: shown.clone(), text })),
+                        Err(problem) => Content::Refused(problem),
+                    }
+                };
+                Entry { relative, path, shown, content }
+            })
+            .collect();
+        Self { root: root.to_path_buf(), entries, problems }
+    }
+
+    /// Calls `add` with the name and the hash of every file, in a fixed order.
+    pub fn hash(&self, mut add: impl FnMut(&str, u128)) {
+        let hashes: Vec<u128> = (self.entries.par_iter())
+            .map(|entry| match &entry.content {
+                Content::Text(file) => xxh3_128(file.text.as_bytes()),
+                Content::Asset => std::fs::read(&entry.path).map(|bytes| xxh3_128(&bytes)).unwrap_or_default(),
+                Content::Refused(_) => 0,
+            })
+            .collect();
+        for (entry, hash) in self.entries.iter().zip(hashes) {
+            add(&entry.relative, hash);
+        }
+    }
+}
+
+/// Whether a file is published as it is.
+fn is_asset(relative: &str) -> bool {
+    let mut segments = relative.split('/');
+    match segments.next() {
+        Some("files") => segments.next().is_some(),
+        Some("centers") => segments.nth(1) == Some("images") && segments.next().is_some(),
+        _ => false,
+    }
+}
+
+fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let mut entries = Vec::new();
+    let mut left_out = Vec::new();
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
-    let passed_over = |name: &str| name.starts_with('.') || name.starts_with("~$") || name.ends_with('~');
-    for entry in
-        walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(&entry.file_name().to_string_lossy()))
-    {
-        let entry = match entry {
-            Ok(entry) => entry,
+    let is_wanted = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() == 0 {
+            return true;
+        }
+        if name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') {
+            return false;
+        }
+        let leads_out = entry.path_is_symlink()
+            && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical_root));
+        if leads_out {
+            left_out.push(show(entry.path()));
+        }
+        !leads_out
+    };
+    let mut paths = Vec::new();
+    for entry in walk.into_iter().filter_entry(is_wanted) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
+            Ok(_) => {}
             Err(error) => {
                 let path = error.path().map_or_else(|| show(root), show);
-                let problem = if error.loop_ancestor().is_some() {
-                    Problem::LinkLeavesFolder
-                } else {
-                    Problem::Io { message: error.to_string() }
-                };
-                diagnostics.error(problem, &Span::path(path));
-                continue;
-            }
-        };
-        if entry.path_is_symlink() && entry.depth() > 0 {
-            let inside = entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical_root));
-            if !inside {
-                diagnostics.error(Problem::LinkLeavesFolder, &Span::path(show(entry.path())));
+                diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(path));
             }
         }
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let outside = !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical_root));
-        if outside {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        entries.push(Entry { relative: show(relative), path: entry.path().to_path_buf(), shown: show(entry.path()) });
     }
-    entries
+    for path in left_out {
+        diagnostics.error(Problem::LinkLeavesFolder, &Span::path(path));
+    }
+    paths
 }
 
-/// Reads a text file, or reports why it cannot be read. A byte-order mark is taken off.
-pub fn read(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
-    let report = |problem| Err(problem);
-    let result = (|| {
-        let mut file = std::fs::File::open(&entry.path).map_err(|error| Problem::Io { message: error.to_string() })?;
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
-        if size > MAXIMUM_FILE_SIZE {
-            return report(Problem::FileTooLarge { bytes: size });
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-        file.read_to_end(&mut bytes).map_err(|error| Problem::Io { message: error.to_string() })?;
-        if bytes.starts_with(b"\xef\xbb\xbf") {
-            bytes.drain(..3);
-        }
-        String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)
-    })();
-    match result {
-        Ok(text) => Some(Arc::new(SourceFile { path: entry.shown.clone(), text })),
-        Err(problem) => {
-            diagnostics.error(problem, &Span::path(entry.shown.clone()));
-            None
-        }
+/// The text of a file, without a byte-order mark, or why it cannot be read.
+fn read(path: &Path) -> Result<String, Problem> {
+    let io = |error: std::io::Error| Problem::Io { message: error.to_string() };
+    let mut file = std::fs::File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    if size > MAXIMUM_FILE_SIZE {
+        return Err(Problem::FileTooLarge { bytes: size });
     }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.read_to_end(&mut bytes).map_err(io)?;
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)
 }
 
 /// A path with forward slashes.

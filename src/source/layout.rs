@@ -13,7 +13,7 @@ use super::decode::{Decode, Decoder};
 use super::directive::{Edition, EditionFolder, Part};
 use super::event::Event;
 use super::expert::Expert;
-use super::files::{self, Asset, Entry};
+use super::files::{Asset, Content, Entry, Folder};
 use super::guidance::{Clause, Continuation, Guidance};
 use super::markdown::MarkdownFile;
 use super::node::{Node, Value};
@@ -38,35 +38,49 @@ const TOP_LEVEL: [&str; 11] = [
 /// The names that may stand in the folder of a center.
 const IN_CENTER: [&str; 6] = ["center.yaml", "experts.csv", "events.csv", "news", "pages", "images"];
 
-/// Reads the content folder `root`. `None` where `site.yaml` cannot be used: without it nothing else can be judged.
-/// With `drafts`, pages and news marked as drafts are kept.
-pub fn read(root: &Path, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Source> {
-    let entries = files::list(root, diagnostics);
-    let Some(site_entry) = entries.iter().find(|entry| entry.relative == "site.yaml") else {
-        let path = root.join("site.yaml").to_string_lossy().into_owned();
-        diagnostics.error(Problem::MissingFile { path: "site.yaml" }, &Span::path(path));
-        return None;
-    };
-    let site: super::Site = whole_file(&files::read(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
-    let Some(&authoritative) = site.languages.first() else {
-        diagnostics.error(Problem::EmptyText, &site.span);
-        return None;
-    };
-
-    let read: Vec<(Option<File>, Diagnostics)> = entries
-        .par_iter()
-        .filter(|entry| entry.relative != "site.yaml")
-        .map(|entry| {
-            let mut diagnostics = Diagnostics::default();
-            (File::read(entry, authoritative, drafts, &mut diagnostics), diagnostics)
-        })
-        .collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (file, problems) in read {
-        diagnostics.extend(problems);
-        files.extend(file);
+impl Folder {
+    /// Understands every file as what its place says that it is. `None` where `site.yaml` cannot be used: without it
+    /// nothing else can be judged. With `drafts`, pages and news marked as drafts are kept.
+    pub fn decode(self, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Source> {
+        diagnostics.extend(self.problems);
+        let entries = self.entries;
+        let Some(site_entry) = entries.iter().find(|entry| entry.relative == "site.yaml") else {
+            let path = self.root.join("site.yaml").to_string_lossy().into_owned();
+            diagnostics.error(Problem::MissingFile { path: "site.yaml" }, &Span::path(path));
+            return None;
+        };
+        let site: super::Site = whole_file(&text(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
+        let Some(&authoritative) = site.languages.first() else {
+            diagnostics.error(Problem::EmptyText, &site.span);
+            return None;
+        };
+        let decoded: Vec<(Option<File>, Diagnostics)> = entries
+            .par_iter()
+            .filter(|entry| entry.relative != "site.yaml")
+            .map(|entry| {
+                let mut diagnostics = Diagnostics::default();
+                (File::decode(entry, authoritative, drafts, &mut diagnostics), diagnostics)
+            })
+            .collect();
+        let mut files = Vec::with_capacity(decoded.len());
+        for (file, problems) in decoded {
+            diagnostics.extend(problems);
+            files.extend(file);
+        }
+        Some(assemble(site, files, diagnostics))
     }
-    Some(assemble(site, files, diagnostics))
+}
+
+/// The text of a file, or the report why there is none.
+fn text(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    match &entry.content {
+        Content::Text(file) => Some(Arc::clone(file)),
+        Content::Asset => None,
+        Content::Refused(problem) => {
+            diagnostics.error(problem.clone(), &Span::path(&entry.shown));
+            None
+        }
+    }
 }
 
 /// What one file holds.
@@ -91,20 +105,16 @@ enum File {
 
 impl File {
     /// Reads one file as what its place says that it is.
-    fn read(entry: &Entry, authoritative: Language, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+    fn decode(entry: &Entry, authoritative: Language, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Content::Asset = entry.content {
+            return Some(Self::Asset(Asset { address: entry.relative.clone(), path: entry.path.clone() }));
+        }
         let segments: Vec<&str> = entry.relative.split('/').collect();
-        let asset = |address: String| Some(Self::Asset(Asset { address, path: entry.path.clone() }));
-        if let ["files", ..] = segments[..] {
-            return asset(entry.relative.clone());
-        }
-        if let ["centers", _, "images", ..] = segments[..] {
-            return asset(entry.relative.clone());
-        }
         if !is_known(&segments) {
             diagnostics.error(Problem::UnknownFile { nearest: suggestion(&segments) }, &Span::path(&entry.shown));
             return None;
         }
-        let file = files::read(entry, diagnostics)?;
+        let file = text(entry, diagnostics)?;
         let center = |id: &str| id.to_owned();
         match segments[..] {
             ["topics.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Topics),

@@ -27,11 +27,10 @@ pub use directive::{
 };
 pub use event::{Event, YesNo};
 pub use expert::{Expert, ExpertKind, Visibility};
-pub use files::{Asset, MAXIMUM_FILE_SIZE};
+pub use files::{Asset, Folder, MAXIMUM_FILE_SIZE};
 pub use glossary::Term;
 pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
 pub use law::{Law, Notice, NoticeKind};
-pub use layout::read;
 pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
 pub use site::{Organisation, Site};

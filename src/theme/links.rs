@@ -117,23 +117,15 @@ impl Links {
     /// Reports every link that leads nowhere, at its places in the content, or else at the page that shows it.
     /// `addresses` are the pages in the order of the plan.
     pub fn report(&self, addresses: &[&str], diagnostics: &mut Diagnostics) {
-        let mut targets: Vec<&Target> = self.targets.values().filter(|target| target.page != NO_PAGE).collect();
-        targets.sort_unstable_by(|a, b| a.address.cmp(&b.address));
-        for target in targets {
-            let address = &target.address;
-            let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
-            let path = path.split_once('?').map_or(path, |(path, _)| path);
-            let anchor = percent_decode_str(anchor).decode_utf8_lossy();
-            let problem = if !self.places.contains(&xxh3_64(path.as_bytes())) {
-                let nearest = nearest(path, addresses.iter().copied()).map(|address| format!("/{address}"));
-                Problem::BrokenLink { target: format!("/{address}"), nearest }
-            } else if !anchor.is_empty() && !self.places.contains(&place(path, &anchor)) {
-                Problem::BrokenAnchor { target: format!("/{address}") }
-            } else {
-                continue;
-            };
-            if diagnostics.is_lost(address) {
-                continue;
+        let mut broken: Vec<(&Target, Problem)> = (self.targets.values())
+            .filter(|target| target.page != NO_PAGE && !diagnostics.is_lost(&target.address))
+            .filter_map(|target| Some((target, self.problem(&target.address)?)))
+            .collect();
+        broken.sort_unstable_by(|(a, _), (b, _)| a.address.cmp(&b.address));
+        for (target, mut problem) in broken {
+            if let Problem::BrokenLink { target: address, nearest: suggestion } = &mut problem {
+                let path = address.trim_start_matches('/').split(['#', '?']).next().unwrap_or_default();
+                *suggestion = nearest(path, addresses.iter().copied()).map(|address| format!("/{address}"));
             }
             if target.spans.is_empty() {
                 let page = addresses.get(target.page as usize).copied().unwrap_or_default();
@@ -144,6 +136,18 @@ impl Links {
                 }
             }
         }
+    }
+
+    /// What is wrong with an address, if anything.
+    fn problem(&self, address: &str) -> Option<Problem> {
+        let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        if !self.places.contains(&xxh3_64(path.as_bytes())) {
+            return Some(Problem::BrokenLink { target: format!("/{address}"), nearest: None });
+        }
+        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+        let is_there = anchor.is_empty() || self.places.contains(&place(path, &anchor));
+        (!is_there).then(|| Problem::BrokenAnchor { target: format!("/{address}") })
     }
 }
 

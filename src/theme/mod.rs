@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
 use crate::text::Language;
@@ -41,19 +42,42 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads the default theme with the files of `folder` over it, if such a folder is given.
-    pub fn load(folder: Option<&Path>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let files = files(folder, diagnostics);
-        let messages = Messages::load(&files, diagnostics)?;
-        let templates = Templates::load(&files, diagnostics)?;
+    /// Compiles templates, reads messages and names assets; every mistake is reported.
+    pub fn load(files: Files, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Files { files, problems } = files;
+        diagnostics.extend(problems);
+        let messages = Messages::load(&files, diagnostics);
+        let templates = Templates::load(&files, diagnostics);
         let assets = assets::load(&files);
-        Some(Self { templates, messages, assets })
+        Some(Self { templates: templates?, messages: messages?, assets })
     }
 
     /// The words in `language`.
     #[must_use]
     pub fn words(&self, language: Language) -> &messages::Words {
         self.messages.words(language)
+    }
+}
+
+/// The files of a theme in memory.
+pub struct Files {
+    files: BTreeMap<String, ThemeFile>,
+    problems: Diagnostics,
+}
+
+impl Files {
+    /// The default theme with the files of `folder` over it, if such a folder is given.
+    #[must_use]
+    pub fn read(folder: Option<&Path>) -> Self {
+        let mut problems = Diagnostics::default();
+        Self { files: files(folder, &mut problems), problems }
+    }
+
+    /// Calls `add` with the name and the hash of every file, in a fixed order.
+    pub fn hash(&self, mut add: impl FnMut(&str, u128)) {
+        for (name, file) in &self.files {
+            add(name, xxh3_128(&file.bytes));
+        }
     }
 }
 
