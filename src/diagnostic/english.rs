@@ -45,7 +45,10 @@ pub(super) fn message(problem: &Problem) -> String {
 
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
-        Problem::UnknownKey { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+        Problem::UnknownKey { nearest: Some(nearest), .. }
+        | Problem::UnknownRecord { nearest: Some(nearest), .. }
+        | Problem::UnknownFile { nearest: Some(nearest) }
+        | Problem::BrokenLink { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
         Problem::UnknownKey { known, .. } => format!("known keys: {}", known.join(", ")),
         Problem::MissingKey { key, .. } => format!("add a line `{key}: …`"),
         Problem::WrongType { expected: Expected::Text, .. } => {
@@ -60,7 +63,6 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingText { language } => format!("add `{}: …`; it is the authoritative language", language.code()),
         Problem::InvalidId { .. } => "use lower-case letters, digits and hyphens, as in `employer-seminars`".into(),
         Problem::DuplicateId { .. } => "give one of the two another id".into(),
-        Problem::UnknownRecord { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
         Problem::UnknownRecord { kind: RecordKind::Center, .. } => "a center is a folder in `centers/`".into(),
         Problem::UnknownRecord { kind: RecordKind::Topic, .. } => "topics are listed in `topics.yaml`".into(),
         Problem::UnknownRecord { kind: RecordKind::Notice, .. } => "notices are listed in `notices.yaml`".into(),
@@ -80,11 +82,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::NotUtf8 => "save it as UTF-8 (in the editor: Save as, Encoding)".into(),
         Problem::LinkLeavesFolder => "put a copy of the file into the content folder".into(),
         Problem::ParentInPath { .. } => "write the path from the content folder, without `..`".into(),
-        Problem::UnknownFile { nearest: Some(nearest) } => format!("did you mean `{nearest}`?"),
         Problem::UnknownFile { .. } => "see docs/content.md for the files that a portal is made of".into(),
         Problem::MissingFile { .. } => "`shirube new DIR` makes a portal to begin with".into(),
         Problem::RawHtml => "write Markdown; to show `<` as it is, write `\\<`".into(),
-        Problem::BrokenLink { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
         Problem::BrokenLink { .. } => {
             "write addresses of the portal from its root and without language, as in `/topics/addiction/`".into()
         }

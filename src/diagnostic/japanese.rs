@@ -49,7 +49,10 @@ pub(super) fn message(problem: &Problem) -> String {
 
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
-        Problem::UnknownKey { nearest: Some(nearest), .. } => format!("「{nearest}」のことですか？"),
+        Problem::UnknownKey { nearest: Some(nearest), .. }
+        | Problem::UnknownRecord { nearest: Some(nearest), .. }
+        | Problem::UnknownFile { nearest: Some(nearest) }
+        | Problem::BrokenLink { nearest: Some(nearest), .. } => format!("「{nearest}」のことですか？"),
         Problem::UnknownKey { known, .. } => format!("書ける項目：{}", known.join("、")),
         Problem::MissingKey { key, .. } => format!("「{key}: …」の行を書き足してください"),
         Problem::WrongType { expected: Expected::Text, .. } => {
@@ -66,7 +69,6 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::InvalidId { .. } => "半角の英小文字・数字・ハイフンで書いてください（例：employer-seminars）".into(),
         Problem::DuplicateId { .. } => "どちらか一方の ID を変えてください".into(),
-        Problem::UnknownRecord { nearest: Some(nearest), .. } => format!("「{nearest}」のことですか？"),
         Problem::UnknownRecord { kind: RecordKind::Center, .. } => "センターは centers/ の中のフォルダーです".into(),
         Problem::UnknownRecord { kind: RecordKind::Topic, .. } => "テーマの一覧は topics.yaml にあります".into(),
         Problem::UnknownRecord { kind: RecordKind::Notice, .. } => "通達などの一覧は notices.yaml にあります".into(),
@@ -86,11 +88,9 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::NotUtf8 => "エディターの「名前を付けて保存」で文字コードに UTF-8 を選んでください".into(),
         Problem::LinkLeavesFolder => "ファイルの写しをコンテンツフォルダーに置いてください".into(),
         Problem::ParentInPath { .. } => "コンテンツフォルダーからのパスを .. なしで書いてください".into(),
-        Problem::UnknownFile { nearest: Some(nearest) } => format!("「{nearest}」のことですか？"),
         Problem::UnknownFile { .. } => "置けるファイルは docs/content.md にあります".into(),
         Problem::MissingFile { .. } => "shirube new フォルダー名 で、ひな形のポータルを作れます".into(),
         Problem::RawHtml => "Markdown で書いてください。「<」をそのまま見せるには「\\<」と書きます".into(),
-        Problem::BrokenLink { nearest: Some(nearest), .. } => format!("「{nearest}」のことですか？"),
         Problem::BrokenLink { .. } => {
             "ポータル内のアドレスは「/topics/addiction/」のように、先頭から言語なしで書いてください".into()
         }

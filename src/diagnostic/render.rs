@@ -37,7 +37,7 @@ pub struct Renderer {
 impl Renderer {
     /// One problem as text; for [`Format::Json`] its JSON object.
     #[must_use]
-    pub fn render(&self, diagnostic: &Diagnostic) -> String {
+    pub fn render(self, diagnostic: &Diagnostic) -> String {
         match self.format {
             Format::Human => self.human(diagnostic),
             Format::Short => self.short(diagnostic),
@@ -46,7 +46,7 @@ impl Renderer {
         }
     }
 
-    fn human(&self, diagnostic: &Diagnostic) -> String {
+    fn human(self, diagnostic: &Diagnostic) -> String {
         let (bold, red, yellow, blue, reset) =
             if self.colour { ("\x1b[1m", "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[0m") } else { ("", "", "", "", "") };
         let colour = match diagnostic.severity {
@@ -85,7 +85,7 @@ impl Renderer {
         out
     }
 
-    fn short(&self, diagnostic: &Diagnostic) -> String {
+    fn short(self, diagnostic: &Diagnostic) -> String {
         format!(
             "{}{}: {} [{}]",
             place(diagnostic.span.as_ref()),
@@ -97,7 +97,7 @@ impl Renderer {
 
     /// The JSON object of one problem: `severity, code, message, hint, file, line, column, excerpt`.
     #[must_use]
-    pub fn json(&self, diagnostic: &Diagnostic) -> serde_json::Value {
+    pub fn json(self, diagnostic: &Diagnostic) -> serde_json::Value {
         let span = diagnostic.span.as_ref();
         let position = span.map(Span::position);
         json!({
@@ -112,7 +112,7 @@ impl Renderer {
         })
     }
 
-    fn github(&self, diagnostic: &Diagnostic) -> String {
+    fn github(self, diagnostic: &Diagnostic) -> String {
         let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let level = match diagnostic.severity {
             Severity::Error => "error",
@@ -130,7 +130,7 @@ impl Renderer {
         format!("::{level}{place}::{}", escape(&message))
     }
 
-    fn severity(&self, severity: Severity) -> &'static str {
+    fn severity(self, severity: Severity) -> &'static str {
         match (self.language, severity) {
             (Language::English, Severity::Error) => "error",
             (Language::English, Severity::Warning) => "warning",
@@ -139,7 +139,7 @@ impl Renderer {
         }
     }
 
-    fn hint_label(&self) -> &'static str {
+    fn hint_label(self) -> &'static str {
         match self.language {
             Language::English => "hint",
             Language::Japanese => "ヒント",

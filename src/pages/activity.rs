@@ -35,7 +35,11 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let (directives, remarks) = columns(view, key);
     let mut path = vec![view.document_link(document)];
     path.extend(above.first().map(|&part| view.provision_link(part)));
-    let title = view.citation(key);
+    let citation = view.citation(key);
+    let title_html = Some(view.number(&citation));
+    // Activities of several parts have the same title.
+    let part = above.first().map(|&part| view.citation(part));
+    let title = part.map_or_else(|| citation.clone(), |part| format!("{citation} – {part}"));
     let description =
         directives.first().and_then(|directive| directive.text_html.as_deref()).map(super::structured::strip_tags);
     let own = Activity {
@@ -48,5 +52,9 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         print_url: view.url(&format!("{}/print/", document.path)),
     };
     let data = Some(document_data_address(&document.path));
-    view.finish("activity.html", &Head { kind: "activity", title, description, path, data, ..Head::default() }, &own)
+    view.finish(
+        "activity.html",
+        &Head { kind: "activity", title, title_html, description, path, data, ..Head::default() },
+        &own,
+    )
 }

@@ -9,10 +9,14 @@ use crate::theme::escape;
 
 use super::center;
 use super::plan::news_address;
+use super::structured;
 use super::view::{ContentsEntry, Head, Html, Link, View};
 
 /// Pages with fewer headings than this need no contents.
 const CONTENTS_FROM: usize = 3;
+
+/// How many characters of its text describe a page that has no description.
+const EXCERPT: usize = 120;
 
 /// A news item in a list.
 #[derive(Serialize)]
@@ -41,7 +45,12 @@ struct ArticlePage {
 
 pub(super) fn news(view: &mut View<'_>) -> Html {
     let items = (0..view.portal().news.len()).map(|index| news_view(view, index)).collect();
-    let head = Head { kind: "news", title: view.word("title.news"), ..Head::default() };
+    let head = Head {
+        kind: "news",
+        title: view.word("title.news"),
+        description: Some(view.word("description.news")),
+        ..Head::default()
+    };
     view.finish("news.html", &head, &NewsPage { items })
 }
 
@@ -86,15 +95,30 @@ fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec
     let sample = article.center.is_some_and(|key| view.portal().center(key).record.sample);
     let head = Head {
         kind,
-        title: file.front.title.clone(),
+        // News of several centers may have the same title.
+        title: match article.center {
+            Some(key) => format!("{} – {}", file.front.title, view.plain(&view.portal().center(key).record.name)),
+            None => file.front.title.clone(),
+        },
         title_html: Some(view.with_language(escape(&file.front.title), file.language, "span")),
-        description: file.front.description.clone(),
+        description: file.front.description.clone().or_else(|| Some(excerpt(&own.body_html))),
         path,
         sample,
         contents,
         ..Head::default()
     };
     view.finish(if kind == "page" { "page.html" } else { "article.html" }, &head, &own)
+}
+
+/// The beginning of a page in plain text, cut at the end of a sentence where one is near.
+fn excerpt(html: &str) -> String {
+    let text = structured::strip_tags(html);
+    let Some((cut, _)) = text.char_indices().nth(EXCERPT) else { return text };
+    let sentence = text[..cut].rfind(['。', '.']).filter(|end| *end > cut / 2);
+    match sentence {
+        Some(end) => text[..end].chars().chain(text[end..].chars().take(1)).collect(),
+        None => format!("{}…", &text[..cut]),
+    }
 }
 
 /// A news item for a list; `index` is that of the portal's news.

@@ -90,7 +90,12 @@ struct TopicEntry {
 }
 
 pub(super) fn all(view: &mut View<'_>) -> Html {
-    let head = Head { kind: "centers", title: view.word("title.centers"), ..Head::default() };
+    let head = Head {
+        kind: "centers",
+        title: view.word("title.centers"),
+        description: Some(view.word("description.centers")),
+        ..Head::default()
+    };
     let regions = regions(view, None);
     view.finish("centers.html", &head, &CentersPage { regions })
 }

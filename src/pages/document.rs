@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::portal::{Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::text::calendar;
+use crate::theme::escape;
 
 use super::home::count;
 use super::plan::document_data_address;
@@ -61,7 +62,7 @@ struct Row {
 
 #[derive(Serialize)]
 pub(super) struct PlanItemView {
-    number: Option<String>,
+    number_html: Option<String>,
     title_html: String,
     targets: Vec<String>,
     anchor: String,
@@ -181,8 +182,9 @@ pub(super) fn print(view: &mut View<'_>, index: usize) -> Html {
         },
     };
     let mut head = head(view, document, "print");
-    head.title = view.word("title.print");
-    head.title_html = None;
+    head.description = Some(view.words("description.print", &[("title", &head.title)]));
+    head.title = view.words("title.print_of", &[("title", &head.title)]);
+    head.title_html = Some(escape(&view.word("title.print")));
     head.path = vec![view.document_link(document)];
     head.json_ld.clear();
     view.finish("print.html", &head, &own)
@@ -299,7 +301,7 @@ fn collect_rows(view: &mut View<'_>, item: ProvisionKey, above: &mut Vec<Provisi
 pub(super) fn plan_item(view: &mut View<'_>, key: ProvisionKey) -> PlanItemView {
     let item = view.portal().provision(key);
     PlanItemView {
-        number: item.number.clone(),
+        number_html: item.number.as_deref().map(|number| view.number(number)),
         title_html: view.inline_option(item.heading.as_ref()).unwrap_or_default(),
         targets: item.duties.iter().map(|duty| view.duty(duty)).collect(),
         anchor: item.anchor.clone(),

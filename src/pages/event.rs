@@ -47,7 +47,14 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
         past: past.into_iter().rev().map(|event| self::view(view, event)).collect(),
     };
     let sample = portal.site.sample && !portal.events.is_empty();
-    let head = Head { kind: "events", title: view.word("title.events"), sample, json_ld, ..Head::default() };
+    let head = Head {
+        kind: "events",
+        title: view.word("title.events"),
+        description: Some(view.word("description.events")),
+        sample,
+        json_ld,
+        ..Head::default()
+    };
     view.finish("events.html", &head, &own)
 }
 

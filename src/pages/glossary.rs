@@ -84,7 +84,14 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
         "inLanguage": view.language.code(),
         "hasDefinedTerm": defined,
     })];
-    let head = Head { kind: "glossary", title, json_ld, contents: Vec::<ContentsEntry>::new(), ..Head::default() };
+    let head = Head {
+        kind: "glossary",
+        title,
+        description: Some(view.word("description.glossary")),
+        json_ld,
+        contents: Vec::<ContentsEntry>::new(),
+        ..Head::default()
+    };
     view.finish("glossary.html", &head, &GlossaryPage { groups })
 }
 

@@ -40,7 +40,7 @@ struct Edition {
 
 #[derive(Serialize)]
 struct Part {
-    number: Option<String>,
+    number_html: Option<String>,
     title_html: String,
     url: String,
     activities: usize,
@@ -56,7 +56,7 @@ struct Guidance {
 
 #[derive(Serialize)]
 struct Section {
-    number: Option<String>,
+    number_html: Option<String>,
     title_html: String,
     url: String,
 }
@@ -96,7 +96,7 @@ fn edition(view: &mut View<'_>, document: &Document) -> Edition {
         .map(|&key| {
             let part = portal.provision(key);
             Part {
-                number: part.number.clone(),
+                number_html: part.number.as_deref().map(|number| view.number(number)),
                 title_html: view.inline_option(part.heading.as_ref()).unwrap_or_default(),
                 url: view.provision_url(part),
                 activities: count(portal, key, ProvisionKind::Activity),
@@ -113,7 +113,7 @@ fn guidance(view: &mut View<'_>, document: &Document) -> Guidance {
     let sections = (document.children.iter())
         .map(|&key| portal.provision(key))
         .map(|section| Section {
-            number: section.number.clone(),
+            number_html: section.number.as_deref().map(|number| view.number(number)),
             title_html: view.inline_option(section.heading.as_ref()).unwrap_or_default(),
             url: view.provision_url(section),
         })

@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::portal::{NoticeKey, Portal, ProvisionKey};
 use crate::source::Law;
 use crate::text::{Language, calendar};
-use crate::theme::escape;
 
 use super::view::{Head, Html, Link, View};
 
@@ -64,12 +63,17 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
             cited_by: links(view, &citing(portal, key)),
         })
         .collect();
-    let head = Head { kind: "laws", title: view.word("title.laws"), ..Head::default() };
+    let head = Head {
+        kind: "laws",
+        title: view.word("title.laws"),
+        description: Some(view.word("description.laws")),
+        ..Head::default()
+    };
     view.finish("laws.html", &head, &LawsPage { laws, notices })
 }
 
 fn links(view: &mut View<'_>, keys: &[ProvisionKey]) -> Vec<Link> {
-    keys.iter().map(|&key| Link { title_html: escape(&view.citation(key)), ..view.provision_link(key) }).collect()
+    keys.iter().map(|&key| view.citation_link(key)).collect()
 }
 
 /// The provisions that rest on a notice.

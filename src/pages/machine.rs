@@ -6,9 +6,9 @@ use crate::portal::{DocumentKind, Provision, ProvisionKey, TopicKey};
 use crate::source::{Duty, Text};
 
 use super::structured::without_nulls;
-use super::view::{Html, View};
+use super::view::View;
 
-pub(super) fn document(view: &mut View<'_>, index: usize) -> Html {
+pub(super) fn document(view: &mut View<'_>, index: usize) -> String {
     let portal = view.portal();
     let document = &portal.documents[index];
     let provisions: Vec<Value> = document.children.iter().map(|&key| provision(view, key)).collect();
@@ -25,10 +25,10 @@ pub(super) fn document(view: &mut View<'_>, index: usize) -> Html {
         "source": text(document.source.as_ref()),
         "provisions": provisions,
     }));
-    Ok(pretty(&value))
+    pretty(&value)
 }
 
-pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> Html {
+pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> String {
     let portal = view.portal();
     let topic = portal.topic(key);
     let record = &topic.record;
@@ -59,7 +59,7 @@ pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> Html {
         "provisions": topic.provisions.iter().map(id).collect::<Vec<_>>(),
         "routes": routes,
     }));
-    Ok(pretty(&value))
+    pretty(&value)
 }
 
 fn provision(view: &View<'_>, key: ProvisionKey) -> Value {

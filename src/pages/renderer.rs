@@ -83,8 +83,8 @@ impl<'a> Renderer<'a> {
             PageKind::Moved(key) => special::moved(&mut view, key),
             PageKind::NewsFeed => Ok(feed::news(&mut view)),
             PageKind::DirectivesFeed => Ok(feed::directives(&mut view)),
-            PageKind::DocumentData(index) => machine::document(&mut view, index),
-            PageKind::TopicData(key) => machine::topic(&mut view, key),
+            PageKind::DocumentData(index) => Ok(machine::document(&mut view, index)),
+            PageKind::TopicData(key) => Ok(machine::topic(&mut view, key)),
         };
         let text = match rendered {
             Ok(text) => text,

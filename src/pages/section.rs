@@ -71,7 +71,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
 fn collect_contents(provisions: &[ProvisionView], depth: u8, contents: &mut Vec<ContentsEntry>) {
     for provision in provisions {
         if let Some(heading) = provision.heading_html.as_ref().filter(|_| provision.page_url.is_none()) {
-            let number = provision.number.as_ref().map(|number| format!("{} ", crate::theme::escape(number)));
+            let number = provision.number_html.as_ref().map(|number| format!("{number} "));
             contents.push(ContentsEntry {
                 id: provision.anchor.clone(),
                 title_html: format!("{}{heading}", number.unwrap_or_default()),

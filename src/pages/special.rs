@@ -43,7 +43,11 @@ pub(super) fn root(view: &mut View<'_>) -> Html {
 
 pub(super) fn not_found(view: &mut View<'_>) -> Html {
     let title = view.word("title.not_found");
-    view.finish("not-found.html", &Head { kind: "not-found", title, ..Head::default() }, &Nothing {})
+    view.finish(
+        "not-found.html",
+        &Head { kind: "not-found", title, description: Some(view.word("description.not_found")), ..Head::default() },
+        &Nothing {},
+    )
 }
 
 pub(super) fn moved(view: &mut View<'_>, key: ProvisionKey) -> Html {

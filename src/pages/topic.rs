@@ -14,7 +14,7 @@ use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
 
 /// Days after which an entry counts as stale: the directives ask for lists that are kept up to date; a year is the
 /// rhythm of their revision.
-const STALE_AFTER_DAYS: i64 = 365;
+const STALE_AFTER_DAYS: i32 = 365;
 
 /// How many events a topic shows.
 const EVENTS: usize = 10;
@@ -117,7 +117,12 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
             }
         })
         .collect();
-    let head = Head { kind: "topics", title: view.word("title.topics"), ..Head::default() };
+    let head = Head {
+        kind: "topics",
+        title: view.word("title.topics"),
+        description: Some(view.word("description.topics")),
+        ..Head::default()
+    };
     view.finish("topics.html", &head, &TopicsPage { topics })
 }
 
@@ -222,10 +227,13 @@ fn index_link(view: &View<'_>) -> Link {
     Link { title_html: escape(&view.word("title.topics")), url: view.url("topics/") }
 }
 
+/// A provision with a page, and the provisions on a topic that the page shows.
+type PageOfDocument = (ProvisionKey, Vec<ProvisionKey>);
+
 /// The provisions on a topic, by document and by the page that shows them.
 fn documents(view: &mut View<'_>, provisions: &[ProvisionKey]) -> Vec<DocumentView> {
     let portal = view.portal();
-    let mut documents: Vec<(usize, Vec<(ProvisionKey, Vec<ProvisionKey>)>)> = Vec::new();
+    let mut documents: Vec<(usize, Vec<PageOfDocument>)> = Vec::new();
     for &key in provisions {
         let document = portal.provision(key).document;
         // Only the current edition: what was directed in earlier years is no guide for today.
@@ -260,7 +268,8 @@ fn documents(view: &mut View<'_>, provisions: &[ProvisionKey]) -> Vec<DocumentVi
                     {
                         // A sub-section is named with the number of its section: 5(2).
                         Some(_) => {
-                            let number = escape(&view.citation(page));
+                            let citation = view.citation(page);
+                            let number = view.number(&citation);
                             let heading =
                                 view.inline_option(portal.provision(page).heading.as_ref()).unwrap_or_default();
                             format!("{number} {heading}")
@@ -289,7 +298,7 @@ fn cited(view: &mut View<'_>, key: ProvisionKey) -> ProvisionView {
     if is_clause {
         let citation = view.citation(key);
         shown.label = format!("{} {citation}", view.word("kind.clause"));
-        shown.number = Some(citation);
+        shown.number_html = Some(view.number(&citation));
     }
     shown
 }
@@ -316,10 +325,7 @@ fn routes(view: &mut View<'_>, topic: &Topic) -> Vec<RouteView> {
             prepare_html: view.inline_option(route.prepare.as_ref()),
             not_handled_html: view.inline_option(route.not_handled.as_ref()),
             declined: route.declined,
-            basis: basis
-                .iter()
-                .map(|&key| Link { title_html: escape(&view.citation(key)), ..view.provision_link(key) })
-                .collect(),
+            basis: basis.iter().map(|&key| view.citation_link(key)).collect(),
         })
         .collect()
 }
@@ -341,12 +347,12 @@ fn expert_view(view: &mut View<'_>, expert: &Expert) -> ExpertView {
         languages: (record.languages.iter())
             .map(|code| {
                 crate::text::Language::from_code(code)
-                    .map_or_else(|| code.clone(), |language| language.own_name().to_owned())
+                    .map_or_else(|| code.clone(), |language| view.word(&format!("language.{}", language.code())))
             })
             .collect(),
         verified_on: record.verified_on.map(|date| date.to_string()),
         verified_label: record.verified_on.map(|date| calendar::day(date, view.language)),
-        stale: record.verified_on.is_none_or(|date| (today - date).get_days() as i64 > STALE_AFTER_DAYS),
+        stale: record.verified_on.is_none_or(|date| (today - date).get_days() > STALE_AFTER_DAYS),
         topics: view.topic_links(&expert.topics),
     }
 }

@@ -105,7 +105,7 @@ struct Feed {
 pub(super) struct ProvisionView {
     pub anchor: String,
     pub kind: &'static str,
-    pub number: Option<String>,
+    pub number_html: Option<String>,
     pub label: String,
     pub heading_html: Option<String>,
     pub text_html: Option<String>,
@@ -328,7 +328,10 @@ impl<'a> View<'a> {
         let provision = self.portal().provision(key);
         let title_html = match &provision.heading {
             Some(heading) => self.link_title(|view| view.numbered(provision.number.as_deref(), heading)),
-            None => escape(&self.citation(key)),
+            None => {
+                let citation = self.citation(key);
+                self.number(&citation)
+            }
         };
         Link { title_html, url: self.provision_url(provision) }
     }
@@ -336,7 +339,22 @@ impl<'a> View<'a> {
     /// A heading with its number.
     pub fn numbered(&mut self, number: Option<&str>, heading: &Text) -> String {
         let heading = self.inline(heading);
-        number.map_or_else(|| heading.clone(), |number| format!("{} {heading}", escape(number)))
+        number.map_or_else(|| heading.clone(), |number| format!("{} {heading}", self.number(number)))
+    }
+
+    /// A printed number or citation as HTML. Kana in it are Japanese in whatever page they stand (WCAG 2.2, 3.1.2).
+    pub fn number(&self, number: &str) -> String {
+        let has_kana = number.chars().any(|character| matches!(character, 'ぁ'..='ヿ' | '㐀'..='鿿' | 'ｦ'..='ﾟ'));
+        if has_kana && self.language != Language::Japanese {
+            return format!("<span lang=\"ja\">{}</span>", escape(number));
+        }
+        escape(number)
+    }
+
+    /// A link to a provision by its citation.
+    pub fn citation_link(&mut self, key: ProvisionKey) -> Link {
+        let citation = self.citation(key);
+        Link { title_html: self.number(&citation), url: self.provision_url(self.portal().provision(key)) }
     }
 
     /// How a provision is cited in words: 5(2)ウ(ア)a; or of a directive its activity and id.
@@ -388,7 +406,7 @@ impl<'a> View<'a> {
         ProvisionView {
             anchor: provision.anchor.clone(),
             kind: provision.kind.word(),
-            number: provision.number.clone(),
+            number_html: provision.number.as_deref().map(|number| self.number(number)),
             label: format!("{kind} {own_number}"),
             heading_html: self.inline_option(provision.heading.as_ref()),
             text_html: self.block_option(provision.text.as_ref()),

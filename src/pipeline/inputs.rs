@@ -30,11 +30,11 @@ impl Inputs {
         builder.add("drafts", &[u8::from(options.drafts)]);
         builder.add("date", options.date.to_string().as_bytes());
         builder.add("content", &[]);
-        self.content.hash(|name, hash| {
+        self.content.add_to(|name, hash| {
             builder.add(name, &hash.to_le_bytes());
         });
         builder.add("theme", &[]);
-        self.theme.hash(|name, hash| {
+        self.theme.add_to(|name, hash| {
             builder.add(name, &hash.to_le_bytes());
         });
         builder.finish()

@@ -76,6 +76,8 @@ choice! {
         Expanded = "expanded",
         /// テーマ・内容の充実.
         ThemeEnriched = "theme-enriched",
+        /// テーマ・内容等の充実.
+        ThemeAndMoreEnriched = "theme-and-more-enriched",
     }
 }
 

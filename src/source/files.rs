@@ -82,7 +82,7 @@ impl Folder {
     }
 
     /// Calls `add` with the name and the hash of every file, in a fixed order.
-    pub fn hash(&self, mut add: impl FnMut(&str, u128)) {
+    pub fn add_to(&self, mut add: impl FnMut(&str, u128)) {
         let hashes: Vec<u128> = (self.entries.par_iter())
             .map(|entry| match &entry.content {
                 Content::Text(file) => xxh3_128(file.text.as_bytes()),

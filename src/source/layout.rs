@@ -83,7 +83,8 @@ fn text(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>>
     }
 }
 
-/// What one file holds.
+/// What one file holds. One lives as long as it takes to sort it in.
+#[allow(clippy::large_enum_variant)]
 enum File {
     Topics(Vec<super::Topic>),
     Laws(Vec<super::Law>),
@@ -175,11 +176,12 @@ fn is_known(segments: &[&str]) -> bool {
     let yaml = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "yaml");
     let markdown = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "md");
     match segments {
-        ["topics.yaml" | "laws.yaml" | "notices.yaml" | "glossary.yaml"] => true,
-        ["directives", _, name] | ["guidance", name] | ["guidance", _, name] => yaml(name),
-        ["centers", _, "center.yaml" | "experts.csv" | "events.csv"] => true,
-        ["news", name] | ["centers", _, "news", name] => markdown(name),
-        ["pages", .., name] | ["centers", _, "pages", .., name] => markdown(name),
+        ["directives" | "guidance", _, name] | ["guidance", name] => yaml(name),
+        ["topics.yaml" | "laws.yaml" | "notices.yaml" | "glossary.yaml"]
+        | ["centers", _, "center.yaml" | "experts.csv" | "events.csv"] => true,
+        ["news", name] | ["centers", _, "news", name] | ["pages", .., name] | ["centers", _, "pages", .., name] => {
+            markdown(name)
+        }
         _ => false,
     }
 }

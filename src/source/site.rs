@@ -41,12 +41,9 @@ record! {
 impl Decode for Language {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let code = decoder.scalar(node, crate::diagnostic::Expected::Scalar)?;
-        match Self::from_code(code) {
-            Some(language) => Some(language),
-            None => {
-                let value = code.to_owned();
-                decoder.error(Problem::UnknownValue { value, allowed: &["ja", "en"] }, &node.span)
-            }
-        }
+        Self::from_code(code).or_else(|| {
+            let value = code.to_owned();
+            decoder.error(Problem::UnknownValue { value, allowed: &["ja", "en"] }, &node.span)
+        })
     }
 }

@@ -93,13 +93,17 @@ impl Links {
                 continue;
             }
             let value = &html[value_start..value_end];
+            let is_here = value.starts_with('#') && value.len() > 1;
             let target = match value.strip_prefix('/') {
                 Some(target) if !target.starts_with('/') => Cow::Borrowed(target),
-                _ if value.starts_with('#') && value.len() > 1 => Cow::Owned(format!("{page}{value}")),
+                _ if is_here => Cow::Owned(format!("{page}{value}")),
                 _ => continue,
             };
             let known = self.target(&target);
             known.page = known.page.min(index);
+            if is_here {
+                continue;
+            }
             out.push_str(&html[copied..value_start]);
             match base {
                 Some(base) => {
@@ -267,7 +271,7 @@ mod tests {
         let out = links.rewrite(html, "ja/a/", 0, None);
         assert_eq!(
             out,
-            r##"<a href="../b/#d1">x</a><a href="../b/#d2">y</a><a href="../c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"##
+            r#"<a href="../b/#d1">x</a><a href="../b/#d2">y</a><a href="../c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"#
         );
         links.rewrite(r#"<p id="d1"></p>"#, "ja/b/", 1, None);
         let mut diagnostics = Diagnostics::default();

@@ -74,7 +74,7 @@ impl Files {
     }
 
     /// Calls `add` with the name and the hash of every file, in a fixed order.
-    pub fn hash(&self, mut add: impl FnMut(&str, u128)) {
+    pub fn add_to(&self, mut add: impl FnMut(&str, u128)) {
         for (name, file) in &self.files {
             add(name, xxh3_128(&file.bytes));
         }
