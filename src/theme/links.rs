@@ -13,6 +13,7 @@ use percent_encoding::percent_decode_str;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::{Diagnostics, Problem, Span, nearest};
+use crate::text::Language;
 
 /// The links and places found on pages. Both are kept by their hashes: a portal of 100,000 pages has a million.
 #[derive(Debug, Default)]
@@ -95,7 +96,8 @@ impl Links {
             let value = &html[value_start..value_end];
             let is_here = value.starts_with('#') && value.len() > 1;
             let target = match value.strip_prefix('/') {
-                Some(target) if !target.starts_with('/') => Cow::Borrowed(target),
+                // What begins with a hyphen belongs to the preview server.
+                Some(target) if !target.starts_with(['/', '-']) => Cow::Borrowed(target),
                 _ if is_here => Cow::Owned(format!("{page}{value}")),
                 _ => continue,
             };
@@ -136,7 +138,7 @@ impl Links {
                 diagnostics.error(problem, &Span::path(format!("/{page}")));
             } else {
                 for span in &target.spans {
-                    diagnostics.error(problem.clone(), span);
+                    diagnostics.error(as_written(&problem, span.text()), span);
                 }
             }
         }
@@ -152,6 +154,24 @@ impl Links {
         let anchor = percent_decode_str(anchor).decode_utf8_lossy();
         let is_there = anchor.is_empty() || self.places.contains(&place(path, &anchor));
         (!is_there).then(|| Problem::BrokenAnchor { target: format!("/{address}") })
+    }
+}
+
+/// A problem in the words of the author, who writes addresses without language.
+fn as_written(problem: &Problem, written: &str) -> Problem {
+    let without_language = |address: &str| {
+        let language = address.trim_start_matches('/').split('/').next().and_then(Language::from_code);
+        let rest = language.map_or(address, |language| &address[1 + language.code().len()..]);
+        if address.starts_with(written) { address.to_owned() } else { rest.to_owned() }
+    };
+    match problem {
+        Problem::BrokenLink { target, nearest } => {
+            let is_short = !target.starts_with(written);
+            let nearest = nearest.as_ref().map(|near| if is_short { without_language(near) } else { near.clone() });
+            Problem::BrokenLink { target: without_language(target), nearest }
+        }
+        Problem::BrokenAnchor { target } => Problem::BrokenAnchor { target: without_language(target) },
+        other => other.clone(),
     }
 }
 

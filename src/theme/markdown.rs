@@ -94,7 +94,7 @@ impl Markdown<'_> {
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_GFM
             | Options::ENABLE_HEADING_ATTRIBUTES;
-        self.render(body, options, &|_, range| span(range))
+        self.render(body, options, &|found, range| span(range).find(found))
     }
 
     fn render(&mut self, text: &str, options: Options, span: &dyn Fn(&str, Range<usize>) -> Span) -> Rendered {
