@@ -1,6 +1,8 @@
 //! From the content folder to the published site, in the order in which it happens.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
@@ -10,7 +12,7 @@ use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
-use crate::theme::{Links, Theme};
+use crate::theme::{Addresses, Links, Theme};
 
 mod inputs;
 
@@ -115,67 +117,67 @@ where
     P: Fn(&str, &[u8]) -> Result<(), String> + Sync,
 {
     let Site { portal, theme, pages } = site;
+    let files = files(site, settings);
+    let pages_and_files =
+        pages.iter().map(|page| page.address.as_str()).chain(files.iter().map(|(path, _)| path.as_str()));
+    let addresses = Arc::new(pages_and_files.collect::<Addresses>());
     let renderer = Renderer::new(portal, theme, settings);
+    // One refused file is enough to know that the disk is full or the folder is not ours.
     let stopped = AtomicBool::new(false);
+    let write = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
+        if !stopped.load(Ordering::Relaxed)
+            && let Err(message) = put(path, bytes)
+        {
+            stopped.store(true, Ordering::Relaxed);
+            found.error_without_span(Problem::Io { message });
+        }
+    };
     progress.begin(pages.len());
+    let nothing = || (Links::within(&addresses), Diagnostics::default());
     let (links, found) = pages
         .par_iter()
         .enumerate()
         .with_min_len(64)
-        .fold(<(Links, Diagnostics)>::default, |(mut links, mut found), (index, page)| {
+        .fold(nothing, |(mut links, mut found), (index, page)| {
             let bytes = renderer.render(page, index, &mut links, &mut found);
-            // One refused file is enough to know that the disk is full or the folder is not ours.
-            if !stopped.load(Ordering::Relaxed)
-                && let Err(message) = put(&page.file(), &bytes)
-            {
-                stopped.store(true, Ordering::Relaxed);
-                found.error_without_span(Problem::Io { message });
-            }
+            write(&page.file(), &bytes, &mut found);
             progress.advance();
             (links, found)
         })
-        .reduce(<(Links, Diagnostics)>::default, |(links, mut found), (more, others)| {
+        .reduce(nothing, |(links, mut found), (more, others)| {
             found.extend(others);
             (links.merge(more), found)
         });
     diagnostics.extend(found);
-    let links = files(site, settings, put, links, diagnostics);
+    for (path, file) in files {
+        match file {
+            File::Bytes(bytes) => write(&path, &bytes, diagnostics),
+            File::Copy(from) => match std::fs::read(from) {
+                Ok(bytes) => write(&path, &bytes, diagnostics),
+                Err(error) => {
+                    let problem = Problem::Io { message: error.to_string() };
+                    diagnostics.error(problem, &Span::path(from.to_string_lossy()));
+                }
+            },
+        }
+    }
     let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
     links.report(&addresses, diagnostics);
 }
 
-/// The files that are no pages: assets of theme and content, sitemap, robots.txt. Notes all addresses that there are.
-fn files<P>(site: &Site, settings: &Settings, put: &P, mut links: Links, diagnostics: &mut Diagnostics) -> Links
-where
-    P: Fn(&str, &[u8]) -> Result<(), String> + Sync,
-{
-    let mut write = |path: &str, bytes: &[u8], diagnostics: &mut Diagnostics| {
-        links.add_address(path);
-        if let Err(message) = put(path, bytes)
-            && !diagnostics.has_errors()
-        {
-            diagnostics.error_without_span(Problem::Io { message });
-        }
-    };
-    for asset in &site.theme.assets {
-        write(&asset.address, &asset.bytes, diagnostics);
-    }
-    for asset in &site.portal.assets {
-        match std::fs::read(&asset.path) {
-            Ok(bytes) => write(&asset.address, &bytes, diagnostics),
-            Err(error) => {
-                let problem = Problem::Io { message: error.to_string() };
-                diagnostics.error(problem, &Span::path(asset.path.to_string_lossy()));
-            }
-        }
-    }
-    for (path, text) in pages::sitemap(&site.pages, settings.base_url.as_deref()) {
-        write(&path, text.as_bytes(), diagnostics);
-    }
-    for page in &site.pages {
-        links.add_address(&page.address);
-    }
-    links
+/// A file that is no page.
+enum File<'a> {
+    Bytes(Cow<'a, [u8]>),
+    Copy(&'a Path),
+}
+
+/// The files that are no pages: assets of theme and content, sitemap, robots.txt.
+fn files<'a>(site: &'a Site, settings: &Settings) -> Vec<(String, File<'a>)> {
+    let of_theme = site.theme.assets.iter().map(|asset| (asset.address.clone(), File::Bytes((&asset.bytes).into())));
+    let of_content = site.portal.assets.iter().map(|asset| (asset.address.clone(), File::Copy(&asset.path)));
+    let maps = pages::sitemap(&site.pages, settings.base_url.as_deref());
+    let maps = maps.into_iter().map(|(path, text)| (path, File::Bytes(text.into_bytes().into())));
+    of_theme.chain(of_content).chain(maps).collect()
 }
 
 fn opened(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Publication> {

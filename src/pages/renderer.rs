@@ -94,13 +94,11 @@ impl<'a> Renderer<'a> {
             }
         };
         let is_html = page.address.is_empty() || page.address.ends_with('/') || page.kind == PageKind::NotFound;
-        let text = if is_html {
-            let base = (page.kind == PageKind::NotFound).then_some(self.base_path.as_str());
-            links.rewrite(&text, &page.address, index, base)
-        } else {
-            text
-        };
-        text.into_bytes()
+        if !is_html {
+            return text.into_bytes();
+        }
+        let base = (page.kind == PageKind::NotFound).then_some(self.base_path.as_str());
+        links.rewrite(&text, &page.address, index, base)
     }
 }
 

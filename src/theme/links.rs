@@ -4,9 +4,9 @@
 //! page turns them into relative ones and notes where they lead and which places the page has; when all pages are
 //! done, what leads nowhere is known.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use memchr::memmem;
 use percent_encoding::percent_decode_str;
@@ -15,9 +15,27 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostics, Problem, Span, nearest};
 use crate::text::Language;
 
-/// The links and places found on pages. Both are kept by their hashes: a portal of 100,000 pages has a million.
+/// The addresses of all pages and files of a site.
+#[derive(Debug, Default)]
+pub struct Addresses(HashSet<u64, Hashed>);
+
+impl<'a> FromIterator<&'a str> for Addresses {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(addresses: I) -> Self {
+        Self(addresses.into_iter().map(|address| xxh3_64(address.as_bytes())).collect())
+    }
+}
+
+impl Addresses {
+    fn contains(&self, address: &str) -> bool {
+        self.0.contains(&xxh3_64(address.as_bytes()))
+    }
+}
+
+/// The places found on pages, and the links whose ends are not found yet. Both are kept by their hashes: a portal of
+/// 100,000 pages has a million places, and most links lead to a page that is known from the plan.
 #[derive(Debug, Default)]
 pub struct Links {
+    addresses: Arc<Addresses>,
     places: HashSet<u64, Hashed>,
     targets: HashMap<u64, Target, Hashed>,
 }
@@ -37,14 +55,18 @@ struct Target {
 const NO_PAGE: u32 = u32::MAX;
 
 impl Links {
-    /// Notes that there is a page or file at `address`.
-    pub fn add_address(&mut self, address: &str) {
-        self.places.insert(xxh3_64(address.as_bytes()));
+    /// No links yet, in a site with these addresses.
+    #[must_use]
+    pub fn within(addresses: &Arc<Addresses>) -> Self {
+        Self { addresses: Arc::clone(addresses), ..Self::default() }
     }
 
     /// Notes that the content links to `target` (from the root, with a leading slash) at `span`.
     pub fn add_source(&mut self, target: &str, span: Span) {
-        self.target(target.trim_start_matches('/')).spans.push(span);
+        let target = target.trim_start_matches('/');
+        if !self.addresses.contains(target) {
+            self.target(target).spans.push(span);
+        }
     }
 
     fn target(&mut self, address: &str) -> &mut Target {
@@ -73,15 +95,17 @@ impl Links {
     /// Makes the links of a finished page relative and notes them. `page` is its address, `index` its place in the
     /// plan. `base` is the path from the root of the host at which a page is served that does not know where it stands
     /// (404.html); all others get relative links.
-    pub fn rewrite(&mut self, html: &str, page: &str, index: usize, base: Option<&str>) -> String {
+    pub fn rewrite(&mut self, html: &str, page: &str, index: usize, base: Option<&str>) -> Vec<u8> {
         let index = u32::try_from(index).unwrap_or(NO_PAGE - 1);
+        let bytes = html.as_bytes();
         let mut out = String::with_capacity(html.len());
         let mut copied = 0;
-        for at in memmem::find_iter(html.as_bytes(), b"=\"") {
+        let mut here: Vec<&str> = Vec::new();
+        for at in memmem::find_iter(bytes, b"=\"") {
             let mut value_start = at + 2;
-            let Some(length) = memchr::memchr(b'"', &html.as_bytes()[value_start..]) else { break };
+            let Some(length) = memchr::memchr(b'"', &bytes[value_start..]) else { break };
             let value_end = value_start + length;
-            let before = &html.as_bytes()[at.saturating_sub(8)..at];
+            let before = &bytes[at.saturating_sub(8)..at];
             if before.ends_with(b" id") {
                 self.places.insert(place(page, &html[value_start..value_end]));
                 continue;
@@ -94,30 +118,41 @@ impl Links {
                 continue;
             }
             let value = &html[value_start..value_end];
-            let is_here = value.starts_with('#') && value.len() > 1;
-            let target = match value.strip_prefix('/') {
-                // What begins with a hyphen belongs to the preview server.
-                Some(target) if !target.starts_with(['/', '-']) => Cow::Borrowed(target),
-                _ if is_here => Cow::Owned(format!("{page}{value}")),
-                _ => continue,
-            };
-            let known = self.target(&target);
-            known.page = known.page.min(index);
-            if is_here {
+            if value.starts_with('#') && value.len() > 1 {
+                here.push(value);
                 continue;
             }
+            // What begins with a hyphen belongs to the preview server.
+            let Some(target) = value.strip_prefix('/').filter(|target| !target.starts_with(['/', '-'])) else {
+                continue;
+            };
+            self.note(target, index);
             out.push_str(&html[copied..value_start]);
             match base {
                 Some(base) => {
                     out.push_str(base);
-                    out.push_str(&target);
+                    out.push_str(target);
                 }
-                None => push_relative(&mut out, page, &target),
+                None => push_relative(&mut out, page, target),
             }
             copied = value_end;
         }
         out.push_str(&html[copied..]);
-        out
+        // Links to places of the page itself are judged now that all of these are known.
+        for anchor in here {
+            let is_there = self.places.contains(&place(page, &percent_decode_str(&anchor[1..]).decode_utf8_lossy()));
+            if !is_there {
+                self.note(&format!("{page}{anchor}"), index);
+            }
+        }
+        out.into_bytes()
+    }
+
+    fn note(&mut self, target: &str, index: u32) {
+        if !self.addresses.contains(target) {
+            let known = self.target(target);
+            known.page = known.page.min(index);
+        }
     }
 
     /// Reports every link that leads nowhere, at its places in the content, or else at the page that shows it.
@@ -148,7 +183,7 @@ impl Links {
     fn problem(&self, address: &str) -> Option<Problem> {
         let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        if !self.places.contains(&xxh3_64(path.as_bytes())) {
+        if !self.addresses.contains(path) {
             return Some(Problem::BrokenLink { target: format!("/{address}"), nearest: None });
         }
         let anchor = percent_decode_str(anchor).decode_utf8_lossy();
@@ -284,9 +319,7 @@ mod tests {
 
     #[test]
     fn links_and_places_are_checked_across_pages() {
-        let mut links = Links::default();
-        links.add_address("ja/a/");
-        links.add_address("ja/b/");
+        let mut links = Links::within(&Arc::new(["ja/a/", "ja/b/"].into_iter().collect()));
         let html = r#"<a href="/ja/b/#d1">x</a><a href="/ja/b/#d2">y</a><a href="/ja/c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"#;
         let out = links.rewrite(html, "ja/a/", 0, None);
         assert_eq!(

@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
 use crate::text::Language;
 
 pub use assets::StaticFile;
-pub use links::{Links, relative};
+pub use links::{Addresses, Links, relative};
 pub use markdown::{Heading, Markdown, Rendered, escape};
 pub use messages::Messages;
 pub use templates::Templates;
