@@ -326,12 +326,11 @@ impl<'a> View<'a> {
     /// A link to a provision by its title: number and heading, or its citation where it has no heading.
     pub fn provision_link(&mut self, key: ProvisionKey) -> Link {
         let provision = self.portal().provision(key);
-        let title_html = match &provision.heading {
-            Some(heading) => self.link_title(|view| view.numbered(provision.number.as_deref(), heading)),
-            None => {
-                let citation = self.citation(key);
-                self.number(&citation)
-            }
+        let title_html = if let Some(heading) = &provision.heading {
+            self.link_title(|view| view.numbered(provision.number.as_deref(), heading))
+        } else {
+            let citation = self.citation(key);
+            self.number(&citation)
         };
         Link { title_html, url: self.provision_url(provision) }
     }
