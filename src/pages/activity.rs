@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::portal::{ProvisionKey, ProvisionKind};
 
 use super::document::{PlanItemView, columns, neighbours, pages_of, plan_item};
+use super::frame::Head;
 use super::plan::document_data_address;
-use super::view::{Head, Html, Link, ProvisionView, View};
+use super::view::{Html, Link, ProvisionView, View};
 
 #[derive(Serialize)]
 struct Activity {

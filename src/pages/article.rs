@@ -8,9 +8,10 @@ use crate::text::calendar;
 use crate::theme::escape;
 
 use super::center;
+use super::frame::{ContentsEntry, Head};
 use super::plan::news_address;
 use super::structured;
-use super::view::{ContentsEntry, Head, Html, Link, View};
+use super::view::{Html, Link, View};
 
 /// Pages with fewer headings than this need no contents.
 const CONTENTS_FROM: usize = 3;

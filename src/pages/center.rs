@@ -8,10 +8,11 @@ use crate::theme::escape;
 
 use super::article::{self, NewsView};
 use super::event::{self, EventView};
+use super::frame::Head;
 use super::plan::article_address;
 use super::structured;
 use super::topic::counts;
-use super::view::{Head, Html, Link, View};
+use super::view::{Html, Link, View};
 
 /// Centers of a region.
 #[derive(Serialize)]

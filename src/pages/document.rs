@@ -7,10 +7,11 @@ use crate::portal::{Document, DocumentKind, Portal, Provision, ProvisionKey, Pro
 use crate::text::calendar;
 use crate::theme::escape;
 
+use super::frame::{ContentsEntry, Head};
 use super::home::count;
 use super::plan::document_data_address;
 use super::structured;
-use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
+use super::view::{Html, Link, ProvisionView, View};
 
 #[derive(Serialize)]
 struct EditionPage {

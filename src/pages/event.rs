@@ -8,8 +8,9 @@ use crate::source::YesNo;
 use crate::text::calendar;
 
 use super::center::{self, Contact};
+use super::frame::Head;
 use super::structured;
-use super::view::{Head, Html, Link, View};
+use super::view::{Html, Link, View};
 
 /// An event as templates see it.
 #[derive(Serialize)]

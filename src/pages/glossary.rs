@@ -11,7 +11,8 @@ use crate::portal::Term;
 use crate::text::Language;
 use crate::theme::escape;
 
-use super::view::{ContentsEntry, Head, Html, Link, View};
+use super::frame::{ContentsEntry, Head};
+use super::view::{Html, Link, View};
 
 /// The rows of the syllabary, by the first kana of each.
 const ROWS: [(&str, &str); 10] = [

@@ -8,7 +8,8 @@ use super::article::{self, NewsView};
 use super::center::{self, Region};
 use super::document::period;
 use super::event::{self, EventView};
-use super::view::{Head, Html, View};
+use super::frame::Head;
+use super::view::{Html, View};
 
 /// How many news and events the home page shows.
 const RECENT: usize = 5;

@@ -6,7 +6,8 @@ use crate::portal::{NoticeKey, Portal, ProvisionKey};
 use crate::source::Law;
 use crate::text::{Language, calendar};
 
-use super::view::{Head, Html, Link, View};
+use super::frame::Head;
+use super::view::{Html, Link, View};
 
 #[derive(Serialize)]
 struct LawsPage {

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::portal::{ProvisionKey, ProvisionKind};
 
 use super::document::{neighbours, pages_of};
+use super::frame::{ContentsEntry, Head};
 use super::plan::document_data_address;
-use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
+use super::view::{Html, Link, ProvisionView, View};
 
 /// How deep the in-page contents go.
 const CONTENTS_DEPTH: u8 = 2;

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::portal::ProvisionKey;
 
-use super::view::{Head, Html, Link, View};
+use super::frame::Head;
+use super::view::{Html, Link, View};
 
 #[derive(Serialize)]
 struct Nothing {}

@@ -9,8 +9,9 @@ use crate::theme::escape;
 
 use super::center::{self, Region};
 use super::event::{self, EventView};
+use super::frame::{ContentsEntry, Head};
 use super::plan::topic_data_address;
-use super::view::{ContentsEntry, Head, Html, Link, ProvisionView, View};
+use super::view::{Html, Link, ProvisionView, View};
 
 /// Days after which an entry counts as stale: the directives ask for lists that are kept up to date; a year is the
 /// rhythm of their revision.

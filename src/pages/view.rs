@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::portal::{CenterKey, Document, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
-use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Text, Workers};
-use crate::text::{Language, calendar};
+use crate::source::Text;
+use crate::text::Language;
 use crate::theme::{Links, Markdown, Rendered, escape};
 
 use super::plan::Page;
@@ -20,7 +20,7 @@ pub(super) struct View<'a> {
     diagnostics: &'a mut Diagnostics,
     links: &'a mut Links,
     /// Whether some text of the page is not in its language.
-    untranslated: bool,
+    pub untranslated: bool,
 }
 
 /// A rendered page, or what went wrong.
@@ -31,73 +31,6 @@ pub(super) type Html = Result<String, Box<Diagnostic>>;
 pub(super) struct Link {
     pub title_html: String,
     pub url: String,
-}
-
-/// What the frame of a page needs to know.
-#[derive(Default)]
-pub(super) struct Head {
-    /// The word for the kind of page, for style sheets.
-    pub kind: &'static str,
-    /// The title in plain text.
-    pub title: String,
-    /// The title as HTML, where it differs: with the language that it is in.
-    pub title_html: Option<String>,
-    /// A sentence for search engines.
-    pub description: Option<String>,
-    /// What the page stands under, from the top; the home page and the page itself are added.
-    pub path: Vec<Link>,
-    /// Whether it shows sample data.
-    pub sample: bool,
-    /// The address of its data.
-    pub data: Option<String>,
-    /// Structured data of its own.
-    pub json_ld: Vec<serde_json::Value>,
-    /// Its headings.
-    pub contents: Vec<ContentsEntry>,
-}
-
-/// An entry of the in-page contents.
-#[derive(Serialize)]
-pub(super) struct ContentsEntry {
-    pub id: String,
-    pub title_html: String,
-    pub depth: u8,
-}
-
-#[derive(Serialize)]
-struct Frame<'a> {
-    kind: &'static str,
-    title: &'a str,
-    title_html: String,
-    description: String,
-    lang: &'static str,
-    url: String,
-    canonical: Option<String>,
-    alternates: Vec<Alternate>,
-    x_default: Option<String>,
-    untranslated: bool,
-    sample: bool,
-    breadcrumbs: Vec<Link>,
-    feeds: Vec<Feed>,
-    data_url: Option<String>,
-    json_ld: Vec<String>,
-    og_image: Option<String>,
-    contents: &'a [ContentsEntry],
-}
-
-#[derive(Serialize)]
-struct Alternate {
-    lang: &'static str,
-    label: &'static str,
-    url: String,
-    canonical: Option<String>,
-    current: bool,
-}
-
-#[derive(Serialize)]
-struct Feed {
-    title: String,
-    url: String,
 }
 
 /// A provision as templates see it.
@@ -139,69 +72,6 @@ impl<'a> View<'a> {
 
     pub fn portal(&self) -> &'a Portal {
         self.renderer.portal
-    }
-
-    /// Renders `template` with the frame made from `head` and the page's own variables.
-    pub fn finish(&mut self, template: &str, head: &Head, own: &impl Serialize) -> Html {
-        let frame = self.frame(head);
-        let Some(shared) = self.renderer.shared(self.language) else { return Ok(String::new()) };
-        let shared = [("site", &shared.site), ("t", &shared.words), ("lang", &shared.lang)];
-        self.renderer.theme.templates.render(template, &shared, &frame, own).map_err(Box::new)
-    }
-
-    fn frame<'h>(&self, head: &'h Head) -> Frame<'h> {
-        let portal = self.portal();
-        let common = self.page.common_address();
-        let url = |language: Language| format!("/{}/{common}", language.code());
-        let own_url = format!("/{}", self.page.address);
-        // Pages outside the languages (404, root) switch to the home pages.
-        let is_localised = self.page.address.starts_with(self.language.code()) && self.page.address.contains('/');
-        let alternates = (portal.languages().iter())
-            .map(|&language| {
-                let url = if is_localised { url(language) } else { format!("/{}/", language.code()) };
-                Alternate {
-                    lang: language.code(),
-                    label: language.own_name(),
-                    canonical: self.absolute(&url),
-                    current: is_localised && language == self.language,
-                    url,
-                }
-            })
-            .collect();
-        let title = head.title_html.clone().unwrap_or_else(|| escape(&head.title));
-        let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: self.url("") }];
-        if !common.is_empty() && is_localised {
-            breadcrumbs.extend(head.path.iter().cloned());
-            breadcrumbs.push(Link { title_html: title.clone(), url: own_url.clone() });
-        }
-        let mut json_ld = head.json_ld.clone();
-        json_ld.extend(self.absolute("").map(|_| structured::breadcrumbs(self, &breadcrumbs)));
-        let description = head.description.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
-            portal.site.description.as_ref().map_or_else(String::new, |text| text.localised(self.language).0.to_owned())
-        });
-        let mut feeds = vec![Feed { title: self.word("feed.news"), url: self.url("news/feed.xml") }];
-        if portal.current_edition().is_some() {
-            feeds.push(Feed { title: self.word("feed.directives"), url: self.url("directives/feed.xml") });
-        }
-        Frame {
-            kind: head.kind,
-            title: &head.title,
-            title_html: title,
-            description,
-            lang: self.language.code(),
-            canonical: self.absolute(&own_url),
-            x_default: self.absolute(&url(portal.authoritative)).filter(|_| is_localised),
-            url: own_url,
-            alternates,
-            untranslated: self.untranslated,
-            sample: head.sample,
-            breadcrumbs,
-            feeds,
-            data_url: head.data.as_ref().map(|address| format!("/{address}")),
-            json_ld: json_ld.iter().map(structured::embed).collect(),
-            og_image: None,
-            contents: &head.contents,
-        }
     }
 
     /// The address of a page in the language of this one.
@@ -444,103 +314,4 @@ impl<'a> View<'a> {
             remarks: count(ProvisionKind::Remark),
         }
     }
-
-    /// What a duty asks for, in a line: what, how much, for whom.
-    pub fn duty(&mut self, duty: &Duty) -> String {
-        let amount = match (duty.amount, duty.ratio, &duty.baseline) {
-            (Some(amount), _, _) => {
-                let number = thousands(amount);
-                match duty.unit {
-                    Some(unit) => {
-                        let form = if amount == 1 { "one" } else { "other" };
-                        self.words(&format!("unit.{}.{form}", unit.word()), &[("n", &number)])
-                    }
-                    None => number,
-                }
-            }
-            // Shares are given in whole per cent.
-            (None, Some(ratio), _) => format!("{:.0}%", ratio * 100.0),
-            (None, None, Some(baseline)) => {
-                let year = calendar::fiscal_year(baseline.year, self.language);
-                let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
-                self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
-            }
-            (None, None, None) => String::new(),
-        };
-        let operator = match duty.operator {
-            Operator::AtLeast => "at_least",
-            Operator::AtMost => "at_most",
-            Operator::MoreThan => "more_than",
-            Operator::About => "about",
-        };
-        let amount = self.words(&format!("duty.{operator}"), &[("amount", &amount)]);
-        let mut details = Vec::new();
-        details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
-        details.push(self.word(&format!("duty.per.{}", duty.per.word())));
-        if duty.on_request {
-            details.push(self.word("duty.on_request"));
-        }
-        let action = self.plain(&duty.action);
-        let details = details.join(&self.word("site.separator"));
-        self.words("duty.sentence", &[("action", &action), ("amount", &amount), ("details", &details)])
-    }
-
-    fn conditions(&mut self, conditions: &AppliesTo) -> Vec<String> {
-        let mut list = Vec::new();
-        for workers in conditions.workers.iter().filter(|workers| **workers != Workers::All) {
-            list.push(self.word(&format!("condition.workers.{}", workers.word())));
-        }
-        if let Some(overtime) = &conditions.overtime {
-            let over = overtime.over.map(|hours| hours.to_string()).unwrap_or_default();
-            let up_to = overtime.up_to.map(|hours| hours.to_string()).unwrap_or_default();
-            let key = match (overtime.over, overtime.up_to) {
-                (Some(_), Some(_)) => "condition.overtime.between",
-                (Some(_), None) => "condition.overtime.over",
-                _ => "condition.overtime.up_to",
-            };
-            list.push(self.words(key, &[("over", &over), ("up_to", &up_to)]));
-        }
-        match conditions.application {
-            Some(true) => list.push(self.word("condition.application.made")),
-            Some(false) => list.push(self.word("condition.application.not_made")),
-            None => {}
-        }
-        if let Some(employees) = conditions.employees_below {
-            list.push(self.words("condition.employees_below", &[("n", &employees.to_string())]));
-        }
-        if conditions.night_work == Some(true) {
-            list.push(self.word("condition.night_work"));
-        }
-        list
-    }
-
-    fn applies(&mut self, applies: &Applies) -> Vec<String> {
-        let mut list = Vec::new();
-        let day = |date| calendar::day(date, self.language);
-        match (applies.from, applies.until) {
-            (Some(from), Some(until)) => {
-                list.push(self.words("applies.between", &[("from", &day(from)), ("until", &day(until))]));
-            }
-            (Some(from), None) => list.push(self.words("applies.from", &[("from", &day(from))])),
-            (None, Some(until)) => list.push(self.words("applies.until", &[("until", &day(until))])),
-            (None, None) => {}
-        }
-        for text in [&applies.centers, &applies.condition].into_iter().flatten() {
-            list.push(self.plain(text));
-        }
-        list
-    }
-}
-
-/// A number with commas between thousands.
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

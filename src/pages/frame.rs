@@ -1,0 +1,141 @@
+//! What all pages have around their content: title, languages, breadcrumbs, feeds, structured data.
+
+use serde::Serialize;
+
+use crate::text::Language;
+use crate::theme::escape;
+
+use super::structured;
+use super::view::{Html, Link, View};
+
+/// What the frame of a page needs to know.
+#[derive(Default)]
+pub(super) struct Head {
+    /// The word for the kind of page, for style sheets.
+    pub kind: &'static str,
+    /// The title in plain text.
+    pub title: String,
+    /// The title as HTML, where it differs: with the language that it is in.
+    pub title_html: Option<String>,
+    /// A sentence for search engines.
+    pub description: Option<String>,
+    /// What the page stands under, from the top; the home page and the page itself are added.
+    pub path: Vec<Link>,
+    /// Whether it shows sample data.
+    pub sample: bool,
+    /// The address of its data.
+    pub data: Option<String>,
+    /// Structured data of its own.
+    pub json_ld: Vec<serde_json::Value>,
+    /// Its headings.
+    pub contents: Vec<ContentsEntry>,
+}
+
+/// An entry of the in-page contents.
+#[derive(Serialize)]
+pub(super) struct ContentsEntry {
+    pub id: String,
+    pub title_html: String,
+    pub depth: u8,
+}
+
+#[derive(Serialize)]
+struct Frame<'a> {
+    kind: &'static str,
+    title: &'a str,
+    title_html: String,
+    description: String,
+    lang: &'static str,
+    url: String,
+    canonical: Option<String>,
+    alternates: Vec<Alternate>,
+    x_default: Option<String>,
+    untranslated: bool,
+    sample: bool,
+    breadcrumbs: Vec<Link>,
+    feeds: Vec<Feed>,
+    data_url: Option<String>,
+    json_ld: Vec<String>,
+    og_image: Option<String>,
+    contents: &'a [ContentsEntry],
+}
+
+#[derive(Serialize)]
+struct Alternate {
+    lang: &'static str,
+    label: &'static str,
+    url: String,
+    canonical: Option<String>,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Feed {
+    title: String,
+    url: String,
+}
+
+impl View<'_> {
+    /// Renders `template` with the frame made from `head` and the page's own variables.
+    pub fn finish(&mut self, template: &str, head: &Head, own: &impl Serialize) -> Html {
+        let frame = self.frame(head);
+        let Some(shared) = self.renderer.shared(self.language) else { return Ok(String::new()) };
+        let shared = [("site", &shared.site), ("t", &shared.words), ("lang", &shared.lang)];
+        self.renderer.theme.templates.render(template, &shared, &frame, own).map_err(Box::new)
+    }
+
+    fn frame<'h>(&self, head: &'h Head) -> Frame<'h> {
+        let portal = self.portal();
+        let common = self.page.common_address();
+        let url = |language: Language| format!("/{}/{common}", language.code());
+        let own_url = format!("/{}", self.page.address);
+        // Pages outside the languages (404, root) switch to the home pages.
+        let is_localised = self.page.address.starts_with(self.language.code()) && self.page.address.contains('/');
+        let alternates = (portal.languages().iter())
+            .map(|&language| {
+                let url = if is_localised { url(language) } else { format!("/{}/", language.code()) };
+                Alternate {
+                    lang: language.code(),
+                    label: language.own_name(),
+                    canonical: self.absolute(&url),
+                    current: is_localised && language == self.language,
+                    url,
+                }
+            })
+            .collect();
+        let title = head.title_html.clone().unwrap_or_else(|| escape(&head.title));
+        let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: self.url("") }];
+        if !common.is_empty() && is_localised {
+            breadcrumbs.extend(head.path.iter().cloned());
+            breadcrumbs.push(Link { title_html: title.clone(), url: own_url.clone() });
+        }
+        let mut json_ld = head.json_ld.clone();
+        json_ld.extend(self.absolute("").map(|_| structured::breadcrumbs(self, &breadcrumbs)));
+        let description = head.description.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
+            portal.site.description.as_ref().map_or_else(String::new, |text| text.localised(self.language).0.to_owned())
+        });
+        let mut feeds = vec![Feed { title: self.word("feed.news"), url: self.url("news/feed.xml") }];
+        if portal.current_edition().is_some() {
+            feeds.push(Feed { title: self.word("feed.directives"), url: self.url("directives/feed.xml") });
+        }
+        Frame {
+            kind: head.kind,
+            title: &head.title,
+            title_html: title,
+            description,
+            lang: self.language.code(),
+            canonical: self.absolute(&own_url),
+            x_default: self.absolute(&url(portal.authoritative)).filter(|_| is_localised),
+            url: own_url,
+            alternates,
+            untranslated: self.untranslated,
+            sample: head.sample,
+            breadcrumbs,
+            feeds,
+            data_url: head.data.as_ref().map(|address| format!("/{address}")),
+            json_ld: json_ld.iter().map(structured::embed).collect(),
+            og_image: None,
+            contents: &head.contents,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Data in words: duties, conditions, applicability.
+
+use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Workers};
+use crate::text::calendar;
+
+use super::view::View;
+
+impl View<'_> {
+    /// What a duty asks for, in a line: what, how much, for whom.
+    pub fn duty(&mut self, duty: &Duty) -> String {
+        let amount = match (duty.amount, duty.ratio, &duty.baseline) {
+            (Some(amount), _, _) => {
+                let number = thousands(amount);
+                match duty.unit {
+                    Some(unit) => {
+                        let form = if amount == 1 { "one" } else { "other" };
+                        self.words(&format!("unit.{}.{form}", unit.word()), &[("n", &number)])
+                    }
+                    None => number,
+                }
+            }
+            // Shares are given in whole per cent.
+            (None, Some(ratio), _) => format!("{:.0}%", ratio * 100.0),
+            (None, None, Some(baseline)) => {
+                let year = calendar::fiscal_year(baseline.year, self.language);
+                let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
+                self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
+            }
+            (None, None, None) => String::new(),
+        };
+        let operator = match duty.operator {
+            Operator::AtLeast => "at_least",
+            Operator::AtMost => "at_most",
+            Operator::MoreThan => "more_than",
+            Operator::About => "about",
+        };
+        let amount = self.words(&format!("duty.{operator}"), &[("amount", &amount)]);
+        let mut details = Vec::new();
+        details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
+        details.push(self.word(&format!("duty.per.{}", duty.per.word())));
+        if duty.on_request {
+            details.push(self.word("duty.on_request"));
+        }
+        let action = self.plain(&duty.action);
+        let details = details.join(&self.word("site.separator"));
+        self.words("duty.sentence", &[("action", &action), ("amount", &amount), ("details", &details)])
+    }
+
+    /// The cases to which a clause applies, each in a few words.
+    pub fn conditions(&mut self, conditions: &AppliesTo) -> Vec<String> {
+        let mut list = Vec::new();
+        for workers in conditions.workers.iter().filter(|workers| **workers != Workers::All) {
+            list.push(self.word(&format!("condition.workers.{}", workers.word())));
+        }
+        if let Some(overtime) = &conditions.overtime {
+            let over = overtime.over.map(|hours| hours.to_string()).unwrap_or_default();
+            let up_to = overtime.up_to.map(|hours| hours.to_string()).unwrap_or_default();
+            let key = match (overtime.over, overtime.up_to) {
+                (Some(_), Some(_)) => "condition.overtime.between",
+                (Some(_), None) => "condition.overtime.over",
+                _ => "condition.overtime.up_to",
+            };
+            list.push(self.words(key, &[("over", &over), ("up_to", &up_to)]));
+        }
+        match conditions.application {
+            Some(true) => list.push(self.word("condition.application.made")),
+            Some(false) => list.push(self.word("condition.application.not_made")),
+            None => {}
+        }
+        if let Some(employees) = conditions.employees_below {
+            list.push(self.words("condition.employees_below", &[("n", &employees.to_string())]));
+        }
+        if conditions.night_work == Some(true) {
+            list.push(self.word("condition.night_work"));
+        }
+        list
+    }
+
+    /// When and for whom something holds.
+    pub fn applies(&mut self, applies: &Applies) -> Vec<String> {
+        let mut list = Vec::new();
+        let day = |date| calendar::day(date, self.language);
+        match (applies.from, applies.until) {
+            (Some(from), Some(until)) => {
+                list.push(self.words("applies.between", &[("from", &day(from)), ("until", &day(until))]));
+            }
+            (Some(from), None) => list.push(self.words("applies.from", &[("from", &day(from))])),
+            (None, Some(until)) => list.push(self.words("applies.until", &[("until", &day(until))])),
+            (None, None) => {}
+        }
+        for text in [&applies.centers, &applies.condition].into_iter().flatten() {
+            list.push(self.plain(text));
+        }
+        list
+    }
+}
+
+/// A number with commas between thousands.
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
