@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use shirube::diagnostic::{Diagnostics, Format, Renderer};
 use shirube::pipeline::{self, Options};
@@ -60,8 +61,10 @@ impl Built {
         Self { files: files(&options.out), _folder: folder }
     }
 
-    fn new() -> Self {
-        Self::with(|_| ())
+    /// The site as it is, built once for all tests that only read it.
+    fn new() -> &'static Self {
+        static BUILT: OnceLock<Built> = OnceLock::new();
+        BUILT.get_or_init(|| Self::with(|_| ()))
     }
 
     fn text(&self, path: &str) -> &str {
@@ -205,7 +208,8 @@ fn a_theme_of_the_site_replaces_single_templates_and_messages() {
 fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
     let many = rayon::ThreadPoolBuilder::new().num_threads(7).build().expect("a pool");
-    assert_eq!(one.install(Built::new).files, many.install(Built::new).files);
+    let build = || Built::with(|_| ());
+    assert_eq!(one.install(build).files, many.install(build).files);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::theme::escape;
 
 use super::center;
 use super::frame::{ContentsEntry, Head};
-use super::plan::news_address;
+use super::plan::{article_address, news_address};
 use super::structured;
 use super::view::{Html, Link, View};
 
@@ -122,6 +122,14 @@ fn excerpt(html: &str) -> String {
     }
 }
 
+/// A link to a Markdown page; `index` is that of the portal's pages.
+pub(super) fn page_link(view: &mut View<'_>, index: usize) -> Option<Link> {
+    let portal = view.portal();
+    let page = &portal.pages[index];
+    let title_html = title(view, Some(page.version(view.language)?));
+    Some(Link { title_html, url: view.url(&article_address(portal, page.center, &page.name)) })
+}
+
 /// A news item for a list; `index` is that of the portal's news.
 pub(super) fn news_view(view: &mut View<'_>, index: usize) -> NewsView {
     let portal = view.portal();
@@ -136,5 +144,6 @@ pub(super) fn news_view(view: &mut View<'_>, index: usize) -> NewsView {
 }
 
 fn title(view: &mut View<'_>, file: Option<&MarkdownFile>) -> String {
-    file.map(|file| view.with_language(escape(&file.front.title), file.language, "span")).unwrap_or_default()
+    let Some(file) = file else { return String::new() };
+    view.link_title(|view| view.with_language(escape(&file.front.title), file.language, "span"))
 }

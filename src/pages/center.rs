@@ -9,7 +9,6 @@ use crate::theme::escape;
 use super::article::{self, NewsView};
 use super::event::{self, EventView};
 use super::frame::Head;
-use super::plan::article_address;
 use super::structured;
 use super::topic::counts;
 use super::view::{Html, Link, View};
@@ -136,13 +135,9 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
             .map(|event| event::view(view, event))
             .collect(),
         topics,
-        pages: (portal.pages.iter())
-            .filter(|page| page.center == Some(key))
-            .filter_map(|page| {
-                let file = page.version(view.language)?;
-                let title_html = view.with_language(escape(&file.front.title), file.language, "span");
-                Some(Link { title_html, url: view.url(&article_address(portal, page.center, &page.name)) })
-            })
+        pages: (portal.pages.iter().enumerate())
+            .filter(|(_, page)| page.center == Some(key))
+            .filter_map(|(index, _)| article::page_link(view, index))
             .collect(),
     };
     let head = Head {

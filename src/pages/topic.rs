@@ -7,6 +7,7 @@ use crate::source::{ExpertKind, Visibility};
 use crate::text::calendar;
 use crate::theme::escape;
 
+use super::article::{self, NewsView};
 use super::center::{self, Region};
 use super::event::{self, EventView};
 use super::frame::{ContentsEntry, Head};
@@ -19,6 +20,9 @@ const STALE_AFTER_DAYS: i32 = 365;
 
 /// How many events a topic shows.
 const EVENTS: usize = 10;
+
+/// How many news a topic shows.
+const NEWS: usize = 10;
 
 #[derive(Serialize)]
 struct TopicsPage {
@@ -41,6 +45,8 @@ struct TopicPage {
     routes: Vec<RouteView>,
     regions: Vec<Region>,
     events: Vec<EventView>,
+    news: Vec<NewsView>,
+    pages: Vec<Link>,
     related: Vec<Link>,
     leaflets: Vec<Link>,
 }
@@ -146,6 +152,8 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
             .take(EVENTS)
             .map(|event| event::view(view, event))
             .collect(),
+        news: topic.news.iter().take(NEWS).map(|&index| article::news_view(view, index)).collect(),
+        pages: topic.pages.iter().filter_map(|&index| article::page_link(view, index)).collect(),
         related: view.topic_links(&topic.related),
         leaflets: (record.leaflets.iter())
             .map(|leaflet| Link { title_html: view.inline(&leaflet.title), url: leaflet.url.0.clone() })
@@ -156,7 +164,8 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
         ("centers", "topic.centers", own.regions.is_empty()),
         ("provisions", "topic.provisions", own.documents.is_empty()),
         ("events", "topic.events", own.events.is_empty()),
-        ("leaflets", "topic.leaflets", own.leaflets.is_empty()),
+        ("news", "topic.news", own.news.is_empty()),
+        ("leaflets", "topic.leaflets", own.leaflets.is_empty() && own.pages.is_empty()),
         ("related", "topic.related", own.related.is_empty()),
     ];
     let contents = (sections.into_iter())

@@ -135,7 +135,7 @@ impl<'a> View<'a> {
     }
 
     /// A title that only leads elsewhere: that it is not translated is no fault of this page.
-    fn link_title(&mut self, title: impl FnOnce(&mut Self) -> String) -> String {
+    pub fn link_title(&mut self, title: impl FnOnce(&mut Self) -> String) -> String {
         let before = self.untranslated;
         let title = title(self);
         self.untranslated = before;

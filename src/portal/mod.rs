@@ -74,6 +74,10 @@ pub struct Topic {
     pub bases: Vec<Vec<ProvisionKey>>,
     /// The provisions that concern it, in the order of the documents.
     pub provisions: Vec<ProvisionKey>,
+    /// The Markdown pages that concern it, as indices of [`Portal::pages`].
+    pub pages: Vec<usize>,
+    /// The news that concern it, newest first, as indices of [`Portal::news`].
+    pub news: Vec<usize>,
 }
 
 /// A center.

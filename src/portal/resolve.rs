@@ -42,7 +42,7 @@ impl Portal {
 
         let by_topic = by_topic(&provisions, topics.len());
         let duty_index = index_duties(&provisions, diagnostics);
-        let topics = topics
+        let mut topics = topics
             .into_iter()
             .zip(by_topic)
             .map(|(record, provisions)| Topic {
@@ -51,9 +51,11 @@ impl Portal {
                     .map(|route| resolve_references(&route.basis, "", &provision_index, diagnostics))
                     .collect(),
                 provisions,
+                pages: Vec::new(),
+                news: Vec::new(),
                 record,
             })
-            .collect();
+            .collect::<Vec<_>>();
 
         let mut news = Article::pair(news, None, &topic_index, diagnostics);
         let mut pages = Article::pair(pages, None, &topic_index, diagnostics);
@@ -76,6 +78,12 @@ impl Portal {
         }
         events.sort_by_key(|event| (event.record.start, event.center, event.record.id.value.clone()));
         news.sort_by_key(|item| (Reverse(item.date), item.center, item.name.clone()));
+        for (index, topic) in topics_of(&pages) {
+            topics[topic].pages.push(index);
+        }
+        for (index, topic) in topics_of(&news) {
+            topics[topic].news.push(index);
+        }
 
         let term_index = index(RecordKind::GlossaryTerm, glossary.iter().map(|term| &term.id), |key| key, diagnostics);
         let glossary = glossary
@@ -236,6 +244,12 @@ fn report_circles(provisions: &[Provision], diagnostics: &mut Diagnostics) {
             diagnostics.error(Problem::Cycle { path: ids }, &provisions[path[begin]].span);
         }
     }
+}
+
+/// Each article with each topic that it concerns, both as indices.
+fn topics_of(articles: &[Article]) -> impl Iterator<Item = (usize, usize)> {
+    (articles.iter().enumerate())
+        .flat_map(|(index, article)| article.topics.iter().map(move |topic| (index, topic.0 as usize)))
 }
 
 /// For each topic the provisions that name it.
