@@ -39,13 +39,13 @@ pub(super) fn run(command: &Check, language: Language) -> ExitCode {
             "summary": site.map(|site| site.portal.summary()),
             "diagnostics": list.iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
         });
-        println!("{value:#}");
+        output::print(&format!("{value:#}"));
     } else {
         for diagnostic in &list {
-            println!("{}", renderer.render(diagnostic));
+            output::print(&renderer.render(diagnostic));
         }
         if command.format != Format::Github {
-            println!("{}", output::problem_count(&list, language));
+            output::print(&output::problem_count(&list, language));
         }
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

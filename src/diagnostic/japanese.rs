@@ -1,21 +1,27 @@
 //! The problems in Japanese.
 
-use super::problem::{Expected, Found, Problem, RecordKind};
+use super::beginning;
+use super::problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
         Problem::UnknownKey { key, .. } => format!("「{key}」という項目はありません"),
-        Problem::MissingKey { key, record } => format!("{record} に必須の項目「{key}」がありません"),
+        Problem::MissingKey { key, record } => format!("{}に必須の項目「{key}」がありません", of(record)),
+        Problem::EmptyCell { column } => format!("この行の「{column}」の欄が空です"),
         Problem::WrongType { expected, found } => {
-            format!("ここには{}を書きますが、{}になっています", wanted(*expected), there(*found))
+            format!("ここには{}を書きますが、{}になっています", wanted(*expected), there(found))
         }
         Problem::UnknownValue { value, .. } => format!("「{value}」はここに書ける値ではありません"),
         Problem::EmptyText => "値が空です".into(),
         Problem::MissingText { language } => format!("{}の文がありません", language.japanese_name()),
+        Problem::ControlCharacter => "目に見えない制御文字があります".into(),
+        Problem::InvalidNumber { number } => format!("番号「{number}」に数字・英字・仮名がありません"),
+        Problem::InvalidReference { value } => format!("「{value}」は条項のアドレスの形ではありません"),
         Problem::InvalidId { id } => format!("「{id}」は ID として使えません"),
         Problem::DuplicateId { id, first } => format!("ID「{id}」は {first} で既に使われています"),
         Problem::UnknownRecord { kind, id, .. } => format!("{}「{id}」はありません", record(*kind)),
-        Problem::InvalidDate { value } => format!("「{value}」は日付ではありません"),
+        Problem::InvalidDate { value, with_time: false } => format!("「{value}」は日付ではありません"),
+        Problem::InvalidDate { value, with_time: true } => format!("「{value}」は日時ではありません"),
         Problem::DatesReversed { from, until } => format!("{until} が {from} より前になっています"),
         Problem::OutOfRange { value, least, greatest } => {
             format!("「{value}」は {least} から {greatest} までの数ではありません")
@@ -25,34 +31,45 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NumberOrGroup => "条項には number か group のどちらか一方を書きます".into(),
         Problem::ActivitiesOrPlanItems => "計画項目には activities か plan_items のどちらか一方を書きます".into(),
         Problem::AmountOrRatio => "義務には amount か ratio のどちらか一方を書きます".into(),
-        Problem::Yaml { message } => format!("YAML として読めません（{message}）"),
-        Problem::YamlTooLarge => "この YAML は展開すると大きくなりすぎます".into(),
-        Problem::Table { message } => format!("表として読めません（{message}）"),
-        Problem::FrontMatter => "ページの先頭に前書き（front matter）がありません".into(),
+        Problem::TooDeep { most } => format!("条項の入れ子が {most} 段を超えています"),
+        Problem::Yaml(fault) => yaml(fault),
+        Problem::YamlTooLarge => "この YAML は入れ子や繰返しが多すぎます".into(),
+        Problem::Table(fault) => table(fault),
+        Problem::FrontMatter { begins: false } => "ページの先頭に前書き（front matter）がありません".into(),
+        Problem::FrontMatter { begins: true } => "ページの前書き（front matter）が終わっていません".into(),
         Problem::FileTooLarge { bytes } => {
-            format!("ファイルが {} MB あります。読めるのは 10 MB までです", bytes / 1_000_000)
+            format!("ファイルが {} MB あります。読めるのは 10 MB までです", bytes.div_ceil(1_000_000))
         }
-        Problem::NotUtf8 => "ファイルの文字コードが UTF-8 ではありません".into(),
-        Problem::LinkLeavesFolder => "このリンクはコンテンツフォルダーの外を指しています".into(),
+        Problem::NotUtf8 { .. } => "ファイルの文字コードが UTF-8 ではありません".into(),
+        Problem::LinkLeavesFolder => {
+            "このシンボリックリンクの先が、コンテンツフォルダーの外にあるか、見つかりません".into()
+        }
         Problem::ParentInPath { path } => format!("パス「{path}」に .. が含まれています"),
-        Problem::UnknownFile { .. } => "コンテンツフォルダーに置けるファイルではありません".into(),
-        Problem::MissingFile { path } => format!("コンテンツフォルダーに「{path}」がありません"),
+        Problem::UnknownFile { .. } => "この名前のファイルはここでは使われません".into(),
+        Problem::MissingFile { name } => format!("フォルダーに「{name}」がありません"),
         Problem::Io { message } => message.clone(),
         Problem::RawHtml => "文の中に HTML は書けません".into(),
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
         Problem::AddressTaken { address } => format!("アドレス「{address}」は別のページが使っています"),
         Problem::Template { message } => format!("テンプレートの処理に失敗しました：{message}"),
-        Problem::MissingMessage { key } => format!("ロケールファイルに文言「{key}」がありません"),
+        Problem::MissingMessage { key, language } => {
+            format!("{}のロケールファイルに文言「{key}」がありません", language.japanese_name())
+        }
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one line a problem")]
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
         Problem::UnknownKey { nearest: Some(nearest), .. }
         | Problem::UnknownRecord { nearest: Some(nearest), .. }
         | Problem::UnknownFile { nearest: Some(nearest) }
         | Problem::BrokenLink { nearest: Some(nearest), .. } => format!("「{nearest}」のことですか？"),
+        Problem::EmptyCell { column: column @ ("name" | "title") } => {
+            format!("「{column}_ja」と「{column}_en」の列に書いてください")
+        }
+        Problem::EmptyCell { column } => format!("「{column}」の列に書いてください"),
         Problem::UnknownKey { known, .. } => format!("書ける項目：{}", known.join("、")),
         Problem::MissingKey { key, .. } => format!("「{key}: …」の行を書き足してください"),
         Problem::WrongType { expected: Expected::Text, .. } => {
@@ -62,41 +79,178 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "「- 」で始まる行を並べるか、[a, b] のように書いてください".into()
         }
         Problem::WrongType { expected: Expected::TrueOrFalse, .. } => "true か false を書いてください".into(),
+        Problem::WrongType { expected: Expected::WholeNumber, .. } => {
+            "「30」のように半角数字だけで書いてください".into()
+        }
+        Problem::WrongType { expected: Expected::Number, .. } => "半角数字で書いてください（20 % なら「0.2」）".into(),
+        Problem::WrongType { expected: Expected::Scalar, .. } => "括弧や項目なしで、値を一つ書いてください".into(),
+        Problem::WrongType { expected: Expected::Mapping, .. } => {
+            "「項目: 値」の行を、字下げをそろえて書いてください（コロンと空白は半角）".into()
+        }
         Problem::UnknownValue { allowed, .. } => format!("書ける値：{}", allowed.join("、")),
         Problem::EmptyText => "文を書くか、項目ごと削除してください".into(),
         Problem::MissingText { language } => {
-            format!("「{}: …」を書き足してください（正文の言語です）", language.code())
+            let code = language.code();
+            format!("「{code}: …」（表では「…_{code}」の列）を書き足してください。正文の言語です")
         }
-        Problem::InvalidId { .. } => "半角の英小文字・数字・ハイフンで書いてください（例：employer-seminars）".into(),
+        Problem::ControlCharacter => {
+            "消して、前後の文字を打ち直してください（コピーした文に含まれていたものです）".into()
+        }
+        Problem::InvalidId { .. } => {
+            "半角の英小文字・数字・ハイフン100字以内で書いてください（例：employer-seminars）".into()
+        }
+        Problem::InvalidNumber { .. } => "「(1)」「ア」のように、文書のとおりに書いてください".into(),
+        Problem::InvalidReference { .. } => {
+            "「directives/2023/employer-seminars/d1」のように、言語なしで書いてください".into()
+        }
         Problem::DuplicateId { .. } => "どちらか一方の ID を変えてください".into(),
-        Problem::UnknownRecord { kind: RecordKind::Center, .. } => "センターは centers/ の中のフォルダーです".into(),
-        Problem::UnknownRecord { kind: RecordKind::Topic, .. } => "テーマの一覧は topics.yaml にあります".into(),
-        Problem::UnknownRecord { kind: RecordKind::Notice, .. } => "通達などの一覧は notices.yaml にあります".into(),
-        Problem::InvalidDate { .. } => "「2023-04-01」のように年・月・日を書いてください".into(),
+        Problem::UnknownRecord { kind, .. } => match kind {
+            RecordKind::Topic => "テーマの一覧は topics.yaml にあります".into(),
+            RecordKind::Notice => "通達などの一覧は notices.yaml にあります".into(),
+            RecordKind::GlossaryTerm => "用語の一覧は glossary.yaml にあります".into(),
+            RecordKind::Duty => "義務は指示事項の duties の下にあります".into(),
+            RecordKind::Edition => "年度版は directives/ の中の、年度を名前とするフォルダーです".into(),
+            RecordKind::Provision => {
+                "ブラウザーに出るアドレスを、言語と「#」なしで書いてください（例：guidance/overwork/5/2）".into()
+            }
+        },
+        Problem::InvalidDate { with_time: false, .. } => "「2023-04-01」のように年・月・日を書いてください".into(),
+        Problem::InvalidDate { with_time: true, .. } => "「2023-06-14T14:00」のように日時を書いてください".into(),
+        Problem::OutOfRange { least, greatest, .. } => format!("{least} から {greatest} までの数を書いてください"),
         Problem::DatesReversed { .. } => "二つの日付を入れ替えてください".into(),
         Problem::InvalidUrl { .. } => "「https://www.example.jp/」のように全体を書いてください".into(),
         Problem::Cycle { .. } => "参照のどれかを削除してください".into(),
         Problem::NumberOrGroup => {
             "番号は印刷のとおり number に、番号のない見出しは group に ID を書いてください".into()
         }
-        Problem::Yaml { .. } => {
-            "この行と前の行の字下げ・引用符・コロンを確かめてください。「: 」や「#」を含む文は引用符で囲みます".into()
+        Problem::ActivitiesOrPlanItems => "両方ではなく、どちらか一方を書いてください".into(),
+        Problem::AmountOrRatio => {
+            "どちらか一方を書いてください。どちらもないのは、比べる baseline があるときだけです".into()
         }
-        Problem::YamlTooLarge => "互いに繰り返す & と * を使わないでください".into(),
-        Problem::FrontMatter => "先頭に「---」「title: …」「---」をそれぞれ一行で書いてください".into(),
+        Problem::TooDeep { .. } => "いちばん奥の条項を上の段か、別の条項に移してください".into(),
+        Problem::Yaml(fault) => yaml_hint(fault).into(),
+        Problem::YamlTooLarge => "リストの入れ子を減らし、& と * は使わないでください".into(),
+        Problem::Table(fault) => table_hint(fault).into(),
+        Problem::FrontMatter { begins: false } => {
+            "先頭に「---」「title: …」「---」をそれぞれ一行で書いてください".into()
+        }
+        Problem::FrontMatter { begins: true } => "本文の前に「---」だけの行を書いてください".into(),
         Problem::FileTooLarge { .. } => "ファイルを分けてください".into(),
-        Problem::NotUtf8 => "エディターの「名前を付けて保存」で文字コードに UTF-8 を選んでください".into(),
+        Problem::NotUtf8 { is_table: true } => {
+            "「CSV UTF-8」の形式で保存してください（Excel の「名前を付けて保存」で選べます）".into()
+        }
+        Problem::NotUtf8 { is_table: false } => {
+            "エディターの「名前を付けて保存」で文字コードに UTF-8 を選んでください".into()
+        }
         Problem::LinkLeavesFolder => "ファイルの写しをコンテンツフォルダーに置いてください".into(),
         Problem::ParentInPath { .. } => "コンテンツフォルダーからのパスを .. なしで書いてください".into(),
         Problem::UnknownFile { .. } => "置けるファイルは docs/content.md にあります".into(),
+        Problem::MissingFile { name: "center.yaml" } => "name と prefecture を書いたファイルが要ります".into(),
+        Problem::MissingFile { name: "edition.yaml" } => "title を書いたファイルが要ります".into(),
         Problem::MissingFile { .. } => "shirube new フォルダー名 で、ひな形のポータルを作れます".into(),
         Problem::RawHtml => "Markdown で書いてください。「<」をそのまま見せるには「\\<」と書きます".into(),
+        Problem::BrokenLink { target, .. } if target.starts_with("/files/") => {
+            "ファイルを content/files/ に置いてください。大文字と小文字は区別されます".into()
+        }
+        Problem::BrokenLink { target, .. } if target.starts_with("www.") => {
+            "ポータルの外のアドレスは「https://」から書いてください".into()
+        }
         Problem::BrokenLink { .. } => {
             "ポータル内のアドレスは「/topics/addiction/」のように、先頭から言語なしで書いてください".into()
         }
+        Problem::BrokenAnchor { .. } => {
+            "「#」の後は、条項の ID か、「## 目的 {#purpose}」のように付けた見出しの ID です".into()
+        }
         Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
-        _ => return None,
+        Problem::MissingMessage { language, .. } => {
+            format!("テーマの locales/{}.yaml に書き足してください", language.code())
+        }
+        Problem::Io { .. } | Problem::Template { .. } => return None,
     })
+}
+
+fn yaml(fault: &YamlFault) -> String {
+    match fault {
+        YamlFault::UnexpectedColon => "ここには項目とコロンを書けません".into(),
+        YamlFault::MissingColon => "項目の後に、コロンと空白がありません".into(),
+        YamlFault::Indentation => "この行の字下げが、前後の行とそろっていません".into(),
+        YamlFault::Tab => "空白を書くところにタブがあります".into(),
+        YamlFault::UnclosedQuote => "この引用符が閉じていません".into(),
+        YamlFault::BehindQuote => "閉じる引用符の後に文字があります".into(),
+        YamlFault::Bracket => "ここか前の行で、括弧が閉じていないか余っています。または「,」が足りません".into(),
+        YamlFault::SpecialCharacter => "文をこの記号で始めることはできません".into(),
+        YamlFault::DuplicateKey { key } => format!("項目「{key}」が二度書かれています"),
+        YamlFault::SecondDocument => "この前の「---」の行で、別の文書が始まっています".into(),
+        YamlFault::Other { message } => format!("YAML として読めません（{message}）"),
+    }
+}
+
+fn yaml_hint(fault: &YamlFault) -> &'static str {
+    match fault {
+        YamlFault::UnexpectedColon => "「: 」を含む文なら引用符で囲み、そうでなければ字下げを確かめてください",
+        YamlFault::MissingColon => "「項目: 値」のように、半角のコロンと半角の空白を書いてください",
+        YamlFault::Indentation => "同じ並びの行と同じ数の半角空白で始めてください",
+        YamlFault::Tab => "字下げには半角の空白を、一段につき二つ使ってください",
+        YamlFault::UnclosedQuote => "文の終わりに同じ引用符を書いてください",
+        YamlFault::BehindQuote => "\"…\" の中の引用符は「\\\"」、'…' の中の引用符は「''」と書いてください",
+        YamlFault::Bracket => {
+            "リストは「[a, b]」、文は「{ja: …, en: …}」と書き、「,」や括弧を含む値は引用符で囲んでください"
+        }
+        YamlFault::SpecialCharacter => "文全体を引用符で囲んでください",
+        YamlFault::DuplicateKey { .. } => "どちらか一方を消してください",
+        YamlFault::SecondDocument => "「---」の行を消してください",
+        YamlFault::Other { .. } => "この行と前の行の字下げ・引用符・コロンを確かめてください",
+    }
+}
+
+fn table(fault: &TableFault) -> String {
+    match fault {
+        TableFault::TooManyCells { cells, columns } => {
+            format!("この行には {cells} 個の値がありますが、表の列は {columns} 個です")
+        }
+        TableFault::DuplicateColumn { name } => format!("列「{name}」が二つあります"),
+        TableFault::Separator => "列がコンマで区切られていません".into(),
+        TableFault::UnclosedQuote => "この行の引用符が閉じていません".into(),
+    }
+}
+
+fn table_hint(fault: &TableFault) -> &'static str {
+    match fault {
+        TableFault::TooManyCells { .. } => "コンマを含む値は「\"a, b\"」のように引用符で囲んでください",
+        TableFault::DuplicateColumn { .. } => "どちらか一方を消すか、名前を変えてください",
+        TableFault::Separator => "コンマ区切りで保存してください（Excel では「CSV UTF-8」）",
+        TableFault::UnclosedQuote => "引用符を閉じてください。値の中の引用符は「\"\"」と二つ書きます",
+    }
+}
+
+/// The kind of a record that lacks a key, from its name in the declaration.
+fn of(record: &str) -> &str {
+    match record {
+        "activity" => "取組",
+        "aliases" => "別名",
+        "baseline" => "比較の基準",
+        "center.yaml" => "センター",
+        "consultation route" => "相談先",
+        "continuation of a guidance" | "guidance" => "指針",
+        "desk" => "窓口",
+        "directive" => "指示事項",
+        "duty" => "義務",
+        "edition.yaml" => "年度版",
+        "event" => "行事",
+        "expert" => "専門家",
+        "front matter" => "前書き",
+        "glossary term" => "用語",
+        "item" => "細目",
+        "law" => "法律",
+        "leaflet" => "資料",
+        "notice" => "通達など",
+        "organisation" => "組織",
+        "part" => "部",
+        "plan item" => "計画項目",
+        "remark" => "備考",
+        "topic" => "テーマ",
+        other => other,
+    }
 }
 
 fn wanted(expected: Expected) -> &'static str {
@@ -107,23 +261,22 @@ fn wanted(expected: Expected) -> &'static str {
         Expected::Text => "文",
         Expected::WholeNumber => "整数",
         Expected::Number => "数",
-        Expected::TrueOrFalse => "true か false",
+        Expected::TrueOrFalse => "「true」か「false」",
     }
 }
 
-fn there(found: Found) -> &'static str {
+fn there(found: &Found) -> String {
     match found {
-        Found::Mapping => "「項目: 値」の組",
-        Found::Sequence => "リスト",
-        Found::Scalar => "一つの値",
-        Found::Nothing => "空",
+        Found::Mapping => "「項目: 値」の組".into(),
+        Found::Sequence => "リスト".into(),
+        Found::Scalar(value) => format!("「{}」", beginning(value)),
+        Found::Nothing => "空".into(),
     }
 }
 
 fn record(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Topic => "テーマ",
-        RecordKind::Center => "センター",
         RecordKind::Notice => "通達など",
         RecordKind::Duty => "義務",
         RecordKind::GlossaryTerm => "用語",

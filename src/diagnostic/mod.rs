@@ -12,7 +12,7 @@ mod suggestion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use problem::{Expected, Found, Problem, RecordKind};
+pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
 
@@ -73,6 +73,19 @@ impl Span {
     pub fn find(&self, needle: &str) -> Self {
         match self.text().find(needle) {
             Some(offset) => Self::new(&self.file, self.start as usize + offset, needle.len()),
+            None => self.clone(),
+        }
+    }
+
+    /// The place of `key` in the mapping that begins here, or the beginning where it is absent.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let start = self.start as usize;
+        let rest = self.file.text.get(start..).unwrap_or_default();
+        let is_key =
+            |at: &usize| rest[at + key.len()..].starts_with(':') && !rest[..*at].ends_with(char::is_alphanumeric);
+        match rest.match_indices(key).map(|(at, _)| at).find(is_key) {
+            Some(at) => Self::new(&self.file, start + at, key.len()),
             None => self.clone(),
         }
     }
@@ -179,6 +192,16 @@ impl Diagnostics {
         self.list.dedup();
         self.list
     }
+}
+
+/// The beginning of a value, for a message: a whole paragraph would hide what is said of it.
+fn beginning(value: &str) -> String {
+    const LONGEST: usize = 30;
+    let mut beginning: String = value.chars().take_while(|character| *character != '\n').take(LONGEST).collect();
+    if beginning.len() < value.len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 impl From<Diagnostic> for Diagnostics {

@@ -9,8 +9,6 @@ use super::{english, japanese};
 pub enum RecordKind {
     /// An entry of topics.yaml.
     Topic,
-    /// A folder of centers/.
-    Center,
     /// An entry of notices.yaml.
     Notice,
     /// A duty of a directive.
@@ -21,6 +19,21 @@ pub enum RecordKind {
     Provision,
     /// An edition of the directives.
     Edition,
+}
+
+impl RecordKind {
+    /// The section of the portal that holds them, by which a whole file of them is noted as lost.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::Topic => "topics",
+            Self::Notice => "notices",
+            Self::Duty => "duties",
+            Self::GlossaryTerm => "glossary",
+            Self::Provision => "provisions",
+            Self::Edition => "directives",
+        }
+    }
 }
 
 /// What is wrong. The doc comment of each variant says when it arises; [`Problem::message`] and [`Problem::hint`] say
@@ -43,6 +56,11 @@ pub enum Problem {
         /// The kind of record, in the words of the content reference.
         record: &'static str,
     },
+    /// A row of a table lacks a value that it must have.
+    EmptyCell {
+        /// The column, without the language behind it.
+        column: &'static str,
+    },
     /// A value is of another kind than its key asks for.
     WrongType {
         /// What is asked for.
@@ -64,10 +82,22 @@ pub enum Problem {
         /// The authoritative language.
         language: Language,
     },
-    /// An id has other characters than lower-case letters, digits and hyphens.
+    /// A text has a character in it that no reader can see, as word processors leave them behind.
+    ControlCharacter,
+    /// An id has other characters than lower-case letters, digits and hyphens, or too many.
     InvalidId {
         /// The id as written.
         id: String,
+    },
+    /// A printed number has nothing in it that could stand in an address.
+    InvalidNumber {
+        /// The number as written.
+        number: String,
+    },
+    /// A reference is not made of ids, or begins with a language.
+    InvalidReference {
+        /// The reference as written.
+        value: String,
     },
     /// Two records of the same kind, or two provisions of one document, have the same id.
     DuplicateId {
@@ -89,6 +119,8 @@ pub enum Problem {
     InvalidDate {
         /// The value as written.
         value: String,
+        /// Whether the time of the day is asked for too.
+        with_time: bool,
     },
     /// A date after the date that it should precede.
     DatesReversed {
@@ -120,29 +152,34 @@ pub enum Problem {
     NumberOrGroup,
     /// A plan item has both activities and plan items, or neither.
     ActivitiesOrPlanItems,
-    /// A duty has both an amount and a ratio.
+    /// A duty has both an amount and a ratio, or neither and nothing to compare with.
     AmountOrRatio,
-    /// The file is not well-formed YAML.
-    Yaml {
-        /// What the parser says.
-        message: String,
+    /// Clauses lie deeper in each other than pages can show.
+    TooDeep {
+        /// How many levels there can be.
+        most: usize,
     },
+    /// The file is not well-formed YAML.
+    Yaml(YamlFault),
     /// The YAML expands to more than a portal ever needs (an alias bomb, or nesting without end).
     YamlTooLarge,
     /// The file is not a well-formed table.
-    Table {
-        /// What the parser says.
-        message: String,
-    },
+    Table(TableFault),
     /// A Markdown page does not begin with front matter, or it does not end.
-    FrontMatter,
+    FrontMatter {
+        /// Whether it begins.
+        begins: bool,
+    },
     /// A file is larger than [`crate::source::MAXIMUM_FILE_SIZE`].
     FileTooLarge {
         /// Its size in bytes.
         bytes: u64,
     },
     /// A file is not UTF-8.
-    NotUtf8,
+    NotUtf8 {
+        /// Whether it is a table, which spreadsheets save in their own way.
+        is_table: bool,
+    },
     /// A symbolic link leads out of the content folder.
     LinkLeavesFolder,
     /// A path has `..` in it.
@@ -155,10 +192,10 @@ pub enum Problem {
         /// The name that was probably meant.
         nearest: Option<String>,
     },
-    /// A file without which there is no portal.
+    /// A file without which there is no portal, edition or center.
     MissingFile {
-        /// Its path in the content folder.
-        path: &'static str,
+        /// Its name.
+        name: &'static str,
     },
     /// The operating system refused.
     Io {
@@ -169,9 +206,9 @@ pub enum Problem {
     RawHtml,
     /// A link leads nowhere in the portal.
     BrokenLink {
-        /// The address as written.
+        /// The address as written: from the root, but without the language of the page.
         target: String,
-        /// The address that was probably meant.
+        /// The address that was probably meant, written likewise.
         nearest: Option<String>,
     },
     /// A link leads to a page that is there, at a place that is not.
@@ -189,10 +226,12 @@ pub enum Problem {
         /// What the template engine says.
         message: String,
     },
-    /// A text of the user interface is missing in a locale file.
+    /// A text of the user interface is in the locale file of one language only.
     MissingMessage {
         /// Its key.
         key: String,
+        /// The language that lacks it.
+        language: Language,
     },
 }
 
@@ -216,16 +255,70 @@ pub enum Expected {
 }
 
 /// What is there instead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// Keys and values.
     Mapping,
     /// A list.
     Sequence,
-    /// A single value.
-    Scalar,
+    /// A single value, as written.
+    Scalar(String),
     /// Nothing.
     Nothing,
+}
+
+/// What makes a file unreadable as YAML, in the words of an author rather than of the grammar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum YamlFault {
+    /// `title: Shirube: a signpost`, or a line that is indented too far.
+    UnexpectedColon,
+    /// `title：x`, `title:x`: no colon and space behind a key.
+    MissingColon,
+    /// A line is indented otherwise than its neighbours.
+    Indentation,
+    /// A tab where YAML wants spaces.
+    Tab,
+    /// A quotation mark is not closed.
+    UnclosedQuote,
+    /// Something follows the closing quotation mark.
+    BehindQuote,
+    /// A bracket is not closed, is too many, or lacks a comma.
+    Bracket,
+    /// A text begins with a character that has a meaning of its own.
+    SpecialCharacter,
+    /// A key stands twice in one record.
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
+    /// A line of `---` begins a second document.
+    SecondDocument,
+    /// Anything else.
+    Other {
+        /// What the parser says.
+        message: String,
+    },
+}
+
+/// What makes a file unreadable as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableFault {
+    /// A row has more cells than the table has columns.
+    TooManyCells {
+        /// How many cells.
+        cells: usize,
+        /// How many columns.
+        columns: usize,
+    },
+    /// A column stands twice in the table.
+    DuplicateColumn {
+        /// Its heading.
+        name: String,
+    },
+    /// The columns are separated by something other than commas.
+    Separator,
+    /// A quotation mark is not closed.
+    UnclosedQuote,
 }
 
 impl Problem {
@@ -235,15 +328,18 @@ impl Problem {
         match self {
             Self::UnknownKey { .. } => "unknown-key",
             Self::MissingKey { .. } => "missing-key",
+            Self::EmptyCell { .. } => "empty-cell",
             Self::WrongType { .. } => "wrong-type",
             Self::UnknownValue { .. } => "unknown-value",
             Self::EmptyText => "empty-text",
             Self::MissingText { .. } => "missing-text",
+            Self::ControlCharacter => "control-character",
             Self::InvalidId { .. } => "invalid-id",
+            Self::InvalidNumber { .. } => "invalid-number",
+            Self::InvalidReference { .. } => "invalid-reference",
             Self::DuplicateId { .. } => "duplicate-id",
             Self::UnknownRecord { kind, .. } => match kind {
                 RecordKind::Topic => "unknown-topic",
-                RecordKind::Center => "unknown-center",
                 RecordKind::Notice => "unknown-notice",
                 RecordKind::Duty => "unknown-duty",
                 RecordKind::GlossaryTerm => "unknown-term",
@@ -258,12 +354,13 @@ impl Problem {
             Self::NumberOrGroup => "number-or-group",
             Self::ActivitiesOrPlanItems => "activities-or-plan-items",
             Self::AmountOrRatio => "amount-or-ratio",
-            Self::Yaml { .. } => "yaml",
+            Self::TooDeep { .. } => "too-deep",
+            Self::Yaml(_) => "yaml",
             Self::YamlTooLarge => "yaml-too-large",
-            Self::Table { .. } => "table",
-            Self::FrontMatter => "front-matter",
+            Self::Table(_) => "table",
+            Self::FrontMatter { .. } => "front-matter",
             Self::FileTooLarge { .. } => "file-too-large",
-            Self::NotUtf8 => "not-utf8",
+            Self::NotUtf8 { .. } => "not-utf8",
             Self::LinkLeavesFolder => "link-leaves-folder",
             Self::ParentInPath { .. } => "parent-in-path",
             Self::UnknownFile { .. } => "unknown-file",

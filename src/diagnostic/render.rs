@@ -179,10 +179,21 @@ fn underline(span: &Span) -> (String, usize, usize) {
     if skipped > 0 {
         shown.insert(0, '…');
     }
-    let shown = shown.replace('\t', " ");
+    let shown = visible(&shown);
     let indent = shown.width();
-    let tail: String = rest.chars().take(marked.chars().count().clamp(AFTER / 2, AFTER * 2)).collect();
+    let tail: String = rest.chars().take(marked.chars().count().clamp(AFTER, AFTER * 2)).collect();
     let marked_width = marked.width().min(tail.width());
     let ellipsis = if tail.len() < rest.len() { "…" } else { "" };
-    (format!("{shown}{}{ellipsis}", tail.replace('\t', " ")), indent, marked_width)
+    (format!("{shown}{}{ellipsis}", visible(&tail)), indent, marked_width)
+}
+
+/// A line in which every character takes the room that the underline counts on, and none commands the terminal.
+fn visible(line: &str) -> String {
+    line.chars()
+        .map(|character| match character {
+            '\t' => ' ',
+            control if control.is_control() => '\u{fffd}',
+            other => other,
+        })
+        .collect()
 }

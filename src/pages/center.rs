@@ -1,6 +1,7 @@
 //! Centers: the list by region, and the home page of each.
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::portal::{Center, CenterKey, TopicKey};
 use crate::text::prefecture;
@@ -122,7 +123,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
                 name_html: view.inline(&desk.name),
                 areas_html: view.inline_option(desk.areas.as_ref()),
                 telephone: desk.telephone.clone(),
-                telephone_href: desk.telephone.as_deref().map(telephone_href),
+                telephone_href: desk.telephone.as_deref().and_then(telephone_href),
                 hours_html: view.inline_option(desk.hours.as_ref()),
             })
             .collect(),
@@ -193,21 +194,22 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
         postal_code: record.postal_code.clone(),
         address_html: view.inline_option(record.address.as_ref()),
         telephone: record.telephone.clone(),
-        telephone_href: record.telephone.as_deref().map(telephone_href),
+        telephone_href: record.telephone.as_deref().and_then(telephone_href),
         email: record.email.clone(),
         hours_html: view.inline_option(record.hours.as_ref()),
         closed_html: view.inline_option(record.closed.as_ref()),
         website: record.website.as_ref().map(|url| url.0.clone()),
         map: record.map.as_ref().map(|url| url.0.clone()),
         stress_check_line: record.stress_check_line.clone(),
-        stress_check_href: record.stress_check_line.as_deref().map(telephone_href),
+        stress_check_href: record.stress_check_line.as_deref().and_then(telephone_href),
     }
 }
 
-/// A telephone number as a link (RFC 3966): its digits, and a plus sign in front.
-fn telephone_href(number: &str) -> String {
-    let digits: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
-    format!("tel:{digits}")
+/// A telephone number as a link (RFC 3966): its digits, and a plus sign in front. None where there are no digits.
+fn telephone_href(number: &str) -> Option<String> {
+    // Full-width digits dial as well.
+    let digits: String = number.nfkc().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+    (!digits.is_empty()).then(|| format!("tel:{digits}"))
 }
 
 /// What a click on a contact does, by what it looks like.
@@ -217,7 +219,7 @@ pub(super) fn contact(text: &str) -> Contact {
     } else if text.contains('@') && !text.contains(char::is_whitespace) {
         Some(format!("mailto:{text}"))
     } else if text.chars().all(|character| character.is_ascii_digit() || "-+() ".contains(character)) {
-        Some(telephone_href(text))
+        telephone_href(text)
     } else {
         None
     };

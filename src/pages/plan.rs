@@ -73,6 +73,10 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    fn is_provision(self) -> bool {
+        matches!(self, Self::Part(_) | Self::Activity(_) | Self::Section(_))
+    }
+
     /// Whether search engines shall find it: a page of its own right, in both languages.
     #[must_use]
     pub fn is_listed(self) -> bool {
@@ -201,6 +205,8 @@ fn report_collisions(portal: &Portal, pages: &[Page], diagnostics: &mut Diagnost
     for page in pages {
         if let Some(first) = taken.insert(&page.address, page)
             && first.language == page.language
+            // Provisions have the same address where they have the same id, which is said already.
+            && !(page.kind.is_provision() && first.kind.is_provision())
         {
             let span = span_of(portal, page.kind).or_else(|| span_of(portal, first.kind));
             let problem = Problem::AddressTaken { address: page.common_address().to_owned() };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::MarkdownFile;
 use crate::text::Language;
 
@@ -62,6 +62,10 @@ impl Article {
                 article.topics = file_topics;
             }
             let slot = usize::from(file.language == Language::English);
+            if article.versions[slot].is_some() {
+                diagnostics
+                    .error(Problem::AddressTaken { address: format!("{}/", file.name) }, &Span::file(&file.file));
+            }
             article.versions[slot] = Some(file);
         }
         articles.into_values().collect()

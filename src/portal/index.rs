@@ -19,14 +19,15 @@ impl<K: Copy> Index<K> {
         Self { kind, entries: HashMap::new() }
     }
 
-    /// Adds a record, unless its id is taken, which is reported.
-    pub fn insert(&mut self, id: &str, key: K, span: &Span, diagnostics: &mut Diagnostics) {
+    /// Adds a record, unless its id is taken, which is reported; returns whether it was added.
+    pub fn insert(&mut self, id: &str, key: K, span: &Span, diagnostics: &mut Diagnostics) -> bool {
         if let Some((_, first)) = self.entries.get(id) {
             let first = format!("{}:{}", first.file.path, first.position().0);
             diagnostics.error(Problem::DuplicateId { id: id.to_owned(), first }, span);
-        } else {
-            self.entries.insert(id.to_owned(), (key, span.clone()));
+            return false;
         }
+        self.entries.insert(id.to_owned(), (key, span.clone()));
+        true
     }
 
     /// The record with this id.
@@ -38,7 +39,7 @@ impl<K: Copy> Index<K> {
     /// The record with this id; reported where there is none.
     pub fn resolve(&self, id: &str, span: &Span, diagnostics: &mut Diagnostics) -> Option<K> {
         let found = self.find(id);
-        if found.is_none() && !diagnostics.is_lost(id) {
+        if found.is_none() && !diagnostics.is_lost(id) && !diagnostics.is_lost(self.kind.section()) {
             diagnostics.error(self.unknown(id), span);
         }
         found

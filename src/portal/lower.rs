@@ -3,6 +3,8 @@
 //! This is where ids, addresses and anchors come from. References are only collected; they are resolved when all
 //! provisions are known.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::{
     Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, SubItem, Text,
@@ -10,6 +12,12 @@ use crate::source::{
 use crate::text::numbering;
 
 use super::provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
+
+/// How many levels of clauses pages can show: templates go down level by level, and Tera stops them at some depth.
+const MAXIMUM_DEPTH: usize = 8;
+
+/// The hours of the longest month.
+const HOURS_OF_MONTH: u32 = 744;
 
 /// The provisions of all documents, and what they refer to.
 #[derive(Debug, Default)]
@@ -47,6 +55,7 @@ impl Lowered {
     /// Adds the directives of one fiscal year.
     pub fn directives(&mut self, folder: EditionFolder, diagnostics: &mut Diagnostics) {
         let EditionFolder { year, edition, parts } = folder;
+        report_reversed(edition.from, edition.until, &edition.span, diagnostics);
         let place = self.open(Document {
             path: format!("directives/{year}"),
             kind: DocumentKind::Directives { year },
@@ -132,12 +141,8 @@ impl Lowered {
     fn activity(&mut self, activity: Activity, place: &Place, diagnostics: &mut Diagnostics) {
         let Activity { id, number, title, marks, applies, topics, restates, moved_from, directives, remarks, span } =
             activity;
-        if let Some(applies) = &applies
-            && let (Some(from), Some(until)) = (applies.from, applies.until)
-            && until < from
-        {
-            let problem = Problem::DatesReversed { from: "from".into(), until: "until".into() };
-            diagnostics.error(problem, &applies.span);
+        if let Some(applies) = &applies {
+            report_reversed(applies.from, applies.until, &applies.span, diagnostics);
         }
         let provision = Provision {
             number,
@@ -158,6 +163,9 @@ impl Lowered {
 
     fn directive(&mut self, directive: Directive, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
         let Directive { id, text, items, topics, duties, restates, deferred, notices, applies, span } = directive;
+        if let Some(applies) = &applies {
+            report_reversed(applies.from, applies.until, &applies.span, diagnostics);
+        }
         let id = id.map_or_else(|| format!("d{position}"), |id| id.value);
         let provision = Provision {
             anchor: id.clone(),
@@ -177,7 +185,7 @@ impl Lowered {
     fn sub_item(&mut self, item: SubItem, place: &Place, diagnostics: &mut Diagnostics) {
         let SubItem { id, number, text, topics, restates, notices, span } = item;
         let Some(id) = id.map(|id| id.value).or_else(|| numbering::segment(&number)) else {
-            diagnostics.error(Problem::InvalidId { id: number }, &span);
+            diagnostics.error(Problem::InvalidNumber { number }, &span.key("number"));
             return;
         };
         let provision = Provision {
@@ -206,13 +214,26 @@ impl Lowered {
     /// others are places on these pages.
     fn clause(&mut self, clause: Clause, place: &Place, diagnostics: &mut Diagnostics) {
         let segment = match (&clause.number, &clause.group) {
-            (Some(number), None) => match numbering::segment(number) {
-                Some(segment) => segment,
-                None => return diagnostics.error(Problem::InvalidId { id: number.clone() }, &clause.span),
-            },
+            (Some(number), None) => {
+                let Some(segment) = numbering::segment(number) else {
+                    let problem = Problem::InvalidNumber { number: number.clone() };
+                    return diagnostics.error(problem, &clause.span.key("number"));
+                };
+                segment
+            }
             (None, Some(group)) => group.value.clone(),
             _ => return diagnostics.error(Problem::NumberOrGroup, &clause.span),
         };
+        if place.depth == MAXIMUM_DEPTH {
+            return diagnostics.error(Problem::TooDeep { most: MAXIMUM_DEPTH }, &clause.span);
+        }
+        if let Some(overtime) = clause.applies_to.as_ref().and_then(|applies_to| applies_to.overtime.as_ref())
+            && let (Some(over), Some(up_to)) = (overtime.over, overtime.up_to)
+            && up_to <= over
+        {
+            let problem = Problem::OutOfRange { value: up_to.to_string(), least: over + 1, greatest: HOURS_OF_MONTH };
+            diagnostics.error(problem, &overtime.span);
+        }
         let kind = if clause.number.is_some() { ProvisionKind::Clause } else { ProvisionKind::Group };
         let id = format!("{}{segment}", place.id);
         let own_page =
@@ -268,11 +289,22 @@ impl Lowered {
     }
 }
 
-/// The duties, of which each is an amount or a share.
+/// Reports a period that ends before it begins.
+fn report_reversed(from: Option<Date>, until: Option<Date>, span: &Span, diagnostics: &mut Diagnostics) {
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let problem = Problem::DatesReversed { from: "from".into(), until: "until".into() };
+        diagnostics.error(problem, &span.key("until"));
+    }
+}
+
+/// The duties, of which each is an amount or a share, or is compared with another year.
 fn checked(duties: impl IntoIterator<Item = Duty>, diagnostics: &mut Diagnostics) -> Vec<Duty> {
     let duties: Vec<Duty> = duties.into_iter().collect();
     for duty in &duties {
-        if duty.amount.is_some() && duty.ratio.is_some() {
+        let is_open = duty.amount.is_none() && duty.ratio.is_none() && duty.baseline.is_none();
+        if is_open || duty.amount.is_some() && duty.ratio.is_some() {
             diagnostics.error(Problem::AmountOrRatio, &duty.span);
         }
     }

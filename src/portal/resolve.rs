@@ -23,9 +23,11 @@ impl Portal {
         let Source { site, editions, guidance, topics, laws, notices, glossary, pages, news, centers, assets } = source;
         let authoritative = site.languages.first().copied().unwrap_or(Language::Japanese);
 
-        let topic_index = index(RecordKind::Topic, topics.iter().map(|topic| &topic.id), TopicKey, diagnostics);
-        let notice_index = index(RecordKind::Notice, notices.iter().map(|notice| &notice.id), NoticeKey, diagnostics);
-        let _laws = index(RecordKind::Notice, laws.iter().map(|law| &law.id), NoticeKey, diagnostics);
+        let (topics, topic_index) = distinct(RecordKind::Topic, topics, |topic| &topic.id, TopicKey, diagnostics);
+        let (notices, notice_index) =
+            distinct(RecordKind::Notice, notices, |notice| &notice.id, NoticeKey, diagnostics);
+        let (laws, _) = distinct(RecordKind::Notice, laws, |law| &law.id, NoticeKey, diagnostics);
+        let (guidance, _) = distinct(RecordKind::Provision, guidance, |document| &document.id, |key| key, diagnostics);
 
         let mut lowered = Lowered::default();
         for folder in editions {
@@ -40,6 +42,9 @@ impl Portal {
         let moved = link(&mut provisions, links, &paths, &provision_index, &topic_index, &notice_index, diagnostics);
         report_circles(&provisions, diagnostics);
 
+        for topic in &topics {
+            unique(topic.routes.iter().map(|route| &route.id), diagnostics);
+        }
         let by_topic = by_topic(&provisions, topics.len());
         let duty_index = index_duties(&provisions, diagnostics);
         let mut topics = topics
@@ -85,7 +90,8 @@ impl Portal {
             topics[topic].news.push(index);
         }
 
-        let term_index = index(RecordKind::GlossaryTerm, glossary.iter().map(|term| &term.id), |key| key, diagnostics);
+        let (glossary, term_index) =
+            distinct(RecordKind::GlossaryTerm, glossary, |term| &term.id, |key| key, diagnostics);
         let glossary = glossary
             .into_iter()
             .map(|record| Term {
@@ -120,36 +126,55 @@ impl Portal {
             && portal.documents.iter().any(|document| document.kind != DocumentKind::Guidance)
         {
             let id = portal.site.edition.to_string();
-            let span = portal.site.span.find(&id);
-            diagnostics.error(Problem::UnknownRecord { kind: RecordKind::Edition, id, nearest: None }, &span);
+            if !diagnostics.is_lost(&id) {
+                // Links to the current edition lead nowhere for the same reason.
+                diagnostics.lose(&id);
+                let span = portal.site.span.key("edition");
+                diagnostics.error(Problem::UnknownRecord { kind: RecordKind::Edition, id, nearest: None }, &span);
+            }
         }
         portal
     }
 }
 
-/// An index over records that come in the order of their keys.
-fn index<'a, K: Copy>(
+/// The records with the first of each id, and an index over them. The others are reported and left out, so that
+/// nothing else collides.
+fn distinct<T, K: Copy>(
     kind: RecordKind,
-    ids: impl Iterator<Item = &'a source::Id>,
+    records: Vec<T>,
+    id: impl Fn(&T) -> &source::Id,
     key: impl Fn(u32) -> K,
     diagnostics: &mut Diagnostics,
-) -> Index<K> {
+) -> (Vec<T>, Index<K>) {
     let mut index = Index::new(kind);
-    for (id, position) in ids.zip(0..) {
-        index.insert(&id.value, key(position), &id.span, diagnostics);
+    let mut kept = Vec::with_capacity(records.len());
+    for record in records {
+        let position = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        if index.insert(&id(&record).value, key(position), &id(&record).span, diagnostics) {
+            kept.push(record);
+        }
     }
-    index
+    (kept, index)
 }
 
 /// Reports ids that occur twice.
 fn unique<'a>(ids: impl Iterator<Item = &'a source::Id>, diagnostics: &mut Diagnostics) {
-    let _checked = index(RecordKind::Topic, ids, |key| key, diagnostics);
+    let mut index = Index::new(RecordKind::Topic);
+    for id in ids {
+        index.insert(&id.value, (), &id.span, diagnostics);
+    }
 }
 
+/// Provisions by id. Those below one whose id is taken are not reported as well.
 fn index_provisions(provisions: &[Provision], paths: &[String], diagnostics: &mut Diagnostics) -> Index<ProvisionKey> {
     let mut index = Index::new(RecordKind::Provision);
-    for (provision, key) in provisions.iter().zip((0..).map(ProvisionKey)) {
-        index.insert(&format!("{}/{}", paths[provision.document], provision.id), key, &provision.span, diagnostics);
+    let mut is_out = vec![false; provisions.len()];
+    for (position, provision) in provisions.iter().enumerate() {
+        let key = ProvisionKey(u32::try_from(position).unwrap_or(u32::MAX));
+        let id = format!("{}/{}", paths[provision.document], provision.id);
+        let below_one = provision.parent.is_some_and(|parent| is_out[parent.0 as usize]);
+        let is_known = below_one && index.find(&id).is_some();
+        is_out[position] = !is_known && !index.insert(&id, key, &provision.span, diagnostics) || below_one;
     }
     index
 }
@@ -216,7 +241,7 @@ fn resolve_references<'a>(
         let within = format!("{path}/{}", reference.value);
         match index.find(&reference.value).or_else(|| index.find(&within)) {
             Some(key) => resolved.push(key),
-            None if diagnostics.is_lost(&reference.value) => {}
+            None if diagnostics.is_lost(&within) || diagnostics.is_lost(&reference.value) => {}
             None => {
                 let is_whole = reference.value.starts_with("directives/") || reference.value.starts_with("guidance/");
                 diagnostics.error(index.unknown(if is_whole { &reference.value } else { &within }), &reference.span);

@@ -1,7 +1,7 @@
 //! From a YAML tree to records, reporting every mistake on the way.
 
 use crate::diagnostic::{Diagnostics, Expected, Problem, Span, nearest};
-use crate::text::Language;
+use crate::text::{Language, numbering};
 
 use super::node::{Node, Value};
 
@@ -24,6 +24,8 @@ pub struct Decoder<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// The language of a text that is a plain string.
     pub authoritative: Language,
+    /// Whether the records are rows of a table.
+    pub is_table: bool,
 }
 
 impl Decoder<'_> {
@@ -36,6 +38,12 @@ impl Decoder<'_> {
     /// Reports that `node` is of the wrong kind.
     pub fn wrong_type<T>(&mut self, expected: Expected, node: &Node) -> Option<T> {
         self.error(Problem::WrongType { expected, found: node.found() }, &node.span)
+    }
+
+    /// Reports characters that nobody can see and that no feed may have.
+    pub fn visible(&mut self, text: &str, span: &Span) -> Option<()> {
+        let unseen = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+        if text.contains(unseen) { self.error(Problem::ControlCharacter, span) } else { Some(()) }
     }
 
     /// The characters of a scalar.
@@ -54,31 +62,38 @@ impl Decoder<'_> {
         known: &'static [&'static str],
     ) -> Option<Fields<'n>> {
         let Value::Mapping(entries) = &node.value else { return self.wrong_type(Expected::Mapping, node) };
+        let mut meant = Vec::new();
         for (key, _) in entries {
             if !known.contains(&key.name.as_str()) {
-                let nearest = nearest(&key.name, known.iter().copied()).map(str::to_owned);
+                let nearest = nearest(&key.name, known.iter().copied());
+                meant.extend(nearest);
+                let nearest = nearest.map(str::to_owned);
                 self.diagnostics.error(Problem::UnknownKey { key: key.name.clone(), nearest, known }, &key.span);
             }
         }
-        Some(Fields { record, span: &node.span, entries })
+        Some(Fields { record, node, entries, meant })
     }
 }
 
 /// The keys and values of a mapping, read one by one.
 pub struct Fields<'n> {
     record: &'static str,
-    span: &'n Span,
+    node: &'n Node,
     entries: &'n [(super::node::Key, Node)],
+    /// Keys that are there, but misspelt.
+    meant: Vec<&'static str>,
 }
 
 impl Fields<'_> {
-    /// Notes that this record is left out, so that references to its id are not reported as well.
+    /// Notes that this record is left out with all that is in it, so that references to it are not reported as well.
     pub fn lose(&self, decoder: &mut Decoder<'_>) {
-        for (key, node) in self.entries {
-            if let ("id", Value::Scalar(id)) = (key.name.as_str(), &node.value) {
-                decoder.diagnostics.lose(id);
-            }
-        }
+        lose(self.node, decoder.diagnostics);
+    }
+
+    /// Whether `key` is there under a name that was reported already.
+    #[must_use]
+    pub fn is_misspelt(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     /// Reads the value of `key`; where it is absent, what the type says of absence.
@@ -87,9 +102,33 @@ impl Fields<'_> {
             Some((_, node)) => T::decode(node, decoder),
             None => match T::absent() {
                 Some(value) => Some(value),
-                None => decoder.error(Problem::MissingKey { key, record: self.record }, self.span),
+                None if self.is_misspelt(key) => None,
+                None if decoder.is_table => decoder.error(Problem::EmptyCell { column: key }, &self.node.span),
+                None => decoder.error(Problem::MissingKey { key, record: self.record }, &self.node.span),
             },
         }
+    }
+}
+
+/// Notes every id in `node` as lost; of a clause, which has none, the segment that its number makes.
+fn lose(node: &Node, diagnostics: &mut Diagnostics) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            let has_id = entries.iter().any(|(key, _)| key.name == "id");
+            for (key, value) in entries {
+                match (key.name.as_str(), &value.value) {
+                    ("id" | "group", Value::Scalar(id)) => diagnostics.lose(id),
+                    ("number", Value::Scalar(number)) if !has_id => {
+                        if let Some(segment) = numbering::segment(number) {
+                            diagnostics.lose(&segment);
+                        }
+                    }
+                    _ => lose(value, diagnostics),
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| lose(item, diagnostics)),
+        Value::Null | Value::Scalar(_) => {}
     }
 }
 
@@ -127,7 +166,7 @@ impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         match decoder.scalar(node, Expected::Scalar)?.trim() {
             "" => decoder.error(Problem::EmptyText, &node.span),
-            text => Some(text.to_owned()),
+            text => decoder.visible(text, &node.span).map(|()| text.to_owned()),
         }
     }
 }

@@ -115,7 +115,9 @@ fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
         if entry.depth() == 0 {
             return true;
         }
-        if name.starts_with('.') || name.starts_with("~$") || name.ends_with('~') {
+        // Hidden files, and what editors and Windows leave behind.
+        let left_behind = name.starts_with("~$") || name.ends_with('~') || name == "Thumbs.db" || name == "desktop.ini";
+        if name.starts_with('.') || left_behind {
             return false;
         }
         let leads_out = entry.path_is_symlink()
@@ -155,7 +157,8 @@ fn read(path: &Path) -> Result<String, Problem> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8)
+    let is_table = path.extension().is_some_and(|extension| extension == "csv");
+    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8 { is_table })
 }
 
 /// A path with forward slashes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, nearest};
+use crate::diagnostic::{Diagnostics, Problem, RecordKind, SourceFile, Span, nearest};
 use crate::text::Language;
 
 use super::decode::{Decode, Decoder};
@@ -45,15 +45,24 @@ impl Folder {
         diagnostics.extend(self.problems);
         let entries = self.entries;
         let Some(site_entry) = entries.iter().find(|entry| entry.relative == "site.yaml") else {
-            let path = self.root.join("site.yaml").to_string_lossy().into_owned();
-            diagnostics.error(Problem::MissingFile { path: "site.yaml" }, &Span::path(path));
+            for entry in &entries {
+                let nearest = suggestion(&[&entry.relative]).filter(|name| name == "site.yaml");
+                if nearest.is_some() {
+                    diagnostics.error(Problem::UnknownFile { nearest }, &Span::path(&entry.shown));
+                }
+            }
+            missing("site.yaml", &self.root, diagnostics);
             return None;
         };
-        let site: super::Site = whole_file(&text(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
+        let mut site: super::Site = whole_file(&text(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
         let Some(&authoritative) = site.languages.first() else {
-            diagnostics.error(Problem::EmptyText, &site.span);
+            // Where one was wrong, that is said already.
+            if !diagnostics.has_errors() {
+                diagnostics.error(Problem::EmptyText, &site.span.key("languages"));
+            }
             return None;
         };
+        site.languages.dedup();
         let decoded: Vec<(Option<File>, Diagnostics)> = entries
             .par_iter()
             .filter(|entry| entry.relative != "site.yaml")
@@ -63,12 +72,36 @@ impl Folder {
             })
             .collect();
         let mut files = Vec::with_capacity(decoded.len());
-        for (file, problems) in decoded {
+        for ((file, problems), entry) in
+            decoded.into_iter().zip(entries.iter().filter(|entry| entry.relative != "site.yaml"))
+        {
+            if file.is_none() && problems.has_errors() {
+                lose(&entry.relative, diagnostics);
+            }
             diagnostics.extend(problems);
             files.extend(file);
         }
-        Some(assemble(site, files, diagnostics))
+        Some(assemble(site, files, &self.root, diagnostics))
     }
+}
+
+/// Notes that a file could not be used: that others refer to what is in it is no further error.
+fn lose(relative: &str, diagnostics: &mut Diagnostics) {
+    let name = match relative.split('/').collect::<Vec<_>>()[..] {
+        ["directives", year, _] => {
+            diagnostics.lose(RecordKind::Duty.section());
+            year
+        }
+        ["guidance", name, ..] | ["centers", name, "center.yaml"] | [.., name] => name,
+        [] => "",
+    };
+    diagnostics.lose(name.split('.').next().unwrap_or_default());
+}
+
+/// Reports that `folder` lacks the file `name`.
+fn missing(name: &'static str, folder: &Path, diagnostics: &mut Diagnostics) {
+    let path = folder.join(name).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    diagnostics.error(Problem::MissingFile { name }, &Span::path(path));
 }
 
 /// The text of a file, or the report why there is none.
@@ -137,7 +170,7 @@ impl File {
             ["guidance", _] => whole_file(&file, authoritative, diagnostics).map(Self::Guidance),
             ["guidance", folder, _] => {
                 let node = Node::parse(&file, 0, &file.text, diagnostics)?;
-                let decoder = &mut Decoder { diagnostics, authoritative };
+                let decoder = &mut Decoder { diagnostics, authoritative, is_table: false };
                 // The file that opens a document is the one that says its id.
                 let opens =
                     matches!(&node.value, Value::Mapping(entries) if entries.iter().any(|(key, _)| key.name == "id"));
@@ -157,10 +190,12 @@ impl File {
                 whole_file(&file, authoritative, diagnostics).map(|record| Self::Center(center(id), record))
             }
             ["centers", id, "experts.csv"] => {
-                Some(Self::Experts(center(id), table::decode(&file, &mut Decoder { diagnostics, authoritative })))
+                let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
+                Some(Self::Experts(center(id), table::decode(&file, decoder)))
             }
             ["centers", id, "events.csv"] => {
-                Some(Self::Events(center(id), table::decode(&file, &mut Decoder { diagnostics, authoritative })))
+                let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
+                Some(Self::Events(center(id), table::decode(&file, decoder)))
             }
             ["centers", id, "news", _] => news(&file, &segments[3..], authoritative, drafts, diagnostics)
                 .map(|item| Self::CenterNews(center(id), item)),
@@ -190,6 +225,7 @@ fn is_known(segments: &[&str]) -> bool {
 fn suggestion(segments: &[&str]) -> Option<String> {
     match segments {
         ["centers", _, name, ..] => nearest(name, IN_CENTER).filter(|near| near != name).map(str::to_owned),
+        ["directives" | "guidance", .., name] => name.strip_suffix(".yml").map(|stem| format!("{stem}.yaml")),
         [name, ..] => nearest(name, TOP_LEVEL).filter(|near| near != name).map(str::to_owned),
         [] => None,
     }
@@ -198,7 +234,7 @@ fn suggestion(segments: &[&str]) -> Option<String> {
 /// Reads a whole YAML file as one record or list.
 fn whole_file<T: Decode>(file: &Arc<SourceFile>, authoritative: Language, diagnostics: &mut Diagnostics) -> Option<T> {
     let node = Node::parse(file, 0, &file.text, diagnostics)?;
-    T::decode(&node, &mut Decoder { diagnostics, authoritative })
+    T::decode(&node, &mut Decoder { diagnostics, authoritative, is_table: false })
 }
 
 /// Reads a Markdown page; `None` also for drafts that are not wanted. The language is the extension before `.md`.
@@ -242,7 +278,7 @@ fn news(
 }
 
 /// Puts the files together. They come by path, so everything keeps the order of the folder.
-fn assemble(site: super::Site, files: Vec<File>, diagnostics: &mut Diagnostics) -> Source {
+fn assemble(site: super::Site, files: Vec<File>, root: &Path, diagnostics: &mut Diagnostics) -> Source {
     let mut source = Source {
         site,
         editions: Vec::new(),
@@ -283,8 +319,10 @@ fn assemble(site: super::Site, files: Vec<File>, diagnostics: &mut Diagnostics) 
     for (year, edition) in editions {
         source.editions.push(EditionFolder { year, edition, parts: parts.remove(&year).unwrap_or_default() });
     }
-    for parts in parts.values().filter_map(|parts| parts.first()) {
-        diagnostics.error(Problem::MissingFile { path: "edition.yaml" }, &parts.span);
+    for year in parts.keys().map(ToString::to_string) {
+        if !diagnostics.is_lost(&year) {
+            missing("edition.yaml", &root.join("directives").join(year), diagnostics);
+        }
     }
     for (id, continuation) in continuations {
         continue_guidance(&mut source.guidance, &id, continuation, diagnostics);
@@ -299,8 +337,8 @@ fn assemble(site: super::Site, files: Vec<File>, diagnostics: &mut Diagnostics) 
                 news: lists.news,
                 pages: lists.pages,
             }),
-            None => diagnostics
-                .error(Problem::MissingFile { path: "center.yaml" }, &Span::path(format!("centers/{id}/center.yaml"))),
+            None if diagnostics.is_lost(&id) => {}
+            None => missing("center.yaml", &root.join("centers").join(id), diagnostics),
         }
     }
     source
@@ -318,7 +356,9 @@ struct CenterLists {
 /// Appends the clauses of a further file to the document, or to the clause, that it continues.
 fn continue_guidance(guidance: &mut [Guidance], id: &str, more: Continuation, diagnostics: &mut Diagnostics) {
     let Some(document) = guidance.iter_mut().find(|document| document.id.value == id) else {
-        diagnostics.error(Problem::MissingKey { key: "id", record: "guidance" }, &more.span);
+        if !diagnostics.is_lost(id) {
+            diagnostics.error(Problem::MissingKey { key: "id", record: "guidance" }, &more.span);
+        }
         return;
     };
     let target: Option<&mut Vec<Clause>> = match &more.under {
@@ -332,12 +372,8 @@ fn continue_guidance(guidance: &mut [Guidance], id: &str, more: Continuation, di
     match target {
         Some(clauses) => clauses.extend(more.clauses),
         None => diagnostics.error(
-            Problem::UnknownRecord {
-                kind: crate::diagnostic::RecordKind::Provision,
-                id: more.under.unwrap_or_default(),
-                nearest: None,
-            },
-            &more.span,
+            Problem::UnknownRecord { kind: RecordKind::Provision, id: more.under.unwrap_or_default(), nearest: None },
+            &more.span.key("under"),
         ),
     }
 }

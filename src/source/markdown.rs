@@ -56,12 +56,18 @@ impl MarkdownFile {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let Some((front, body)) = split(&file.text) else {
-            diagnostics.error(Problem::FrontMatter, &Span::file(file));
+            let begins = file.text.lines().next().is_some_and(|line| line.trim_end() == "---");
+            diagnostics.error(Problem::FrontMatter { begins }, &Span::file(file));
             return None;
         };
         let node = Node::parse(file, front.start, &file.text[front.clone()], diagnostics)?;
-        let front = FrontMatter::decode(&node, &mut Decoder { diagnostics, authoritative })?;
-        Some(Self { name: name.to_owned(), language, front, file: Arc::clone(file), body })
+        let front = FrontMatter::decode(&node, &mut Decoder { diagnostics, authoritative, is_table: false })?;
+        let page = Self { name: name.to_owned(), language, front, file: Arc::clone(file), body };
+        let unseen = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+        if let Some(at) = page.body().find(unseen) {
+            diagnostics.error(Problem::ControlCharacter, &page.span(at..at + 1));
+        }
+        Some(page)
     }
 
     /// The Markdown.

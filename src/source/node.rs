@@ -8,7 +8,13 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use crate::diagnostic::{Diagnostics, Found, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, Found, Problem, SourceFile, Span, YamlFault};
+
+/// How deep lists and keys may lie in each other. Decoding goes down level by level, on threads with small stacks.
+const MAXIMUM_DEPTH: usize = 40;
+
+/// How many values a file may have: some 20 bytes each in the largest file, but not what aliases can make of it.
+const MAXIMUM_NODES: usize = 500_000;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -47,11 +53,21 @@ impl Node {
         if text.trim().is_empty() {
             return Some(Self { value: Value::Null, span: Span::new(file, offset, 0) });
         }
-        match serde_saphyr::from_str::<Spanned<Raw>>(text) {
-            Ok(raw) => Some(Place { file, offset, text }.node(raw)),
+        let options = serde_saphyr::options! {
+            budget: serde_saphyr::budget! { max_depth: MAXIMUM_DEPTH, max_nodes: MAXIMUM_NODES },
+        };
+        let place = Place { file, offset, text };
+        match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
+            Ok(raw) => Some(place.node(raw)),
             Err(error) => {
-                let place = Place { file, offset, text };
-                diagnostics.error(describe(&error), &place.of_error(&error));
+                let problem = describe(&error);
+                let mut span = place.of_error(&error);
+                if problem == Problem::Yaml(YamlFault::Tab) {
+                    // The parser names the text before the tab.
+                    let end = file.text.len();
+                    span = Span::new(file, span.start as usize, end).find("\t");
+                }
+                diagnostics.error(problem, &span);
                 None
             }
         }
@@ -60,24 +76,48 @@ impl Node {
     /// What kind of value it is, for messages.
     #[must_use]
     pub fn found(&self) -> Found {
-        match self.value {
+        match &self.value {
             Value::Null => Found::Nothing,
-            Value::Scalar(_) => Found::Scalar,
+            Value::Scalar(text) => Found::Scalar(text.clone()),
             Value::Sequence(_) => Found::Sequence,
             Value::Mapping(_) => Found::Mapping,
         }
     }
 }
 
+/// What the parser means, in the words of an author. Its messages are the only thing that tells its errors apart.
 fn describe(error: &serde_saphyr::Error) -> Problem {
     let message = error.without_snippet().to_string();
-    if message.contains("budget breached") || message.contains("alias") && message.contains("limit") {
+    let is = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+    if is(&["budget breached", "recursion limit"]) || message.contains("alias") && message.contains("limit") {
         return Problem::YamlTooLarge;
     }
     // The parser appends the position, which the diagnostic shows itself, and advice on its own options.
-    let message = message.split(" at line ").next().unwrap_or(&message);
-    let message = message.split(", set DuplicateKeyPolicy").next().unwrap_or(message);
-    Problem::Yaml { message: message.to_owned() }
+    let short = message.split(" at line ").next().unwrap_or(&message);
+    let short = short.split(", set DuplicateKeyPolicy").next().unwrap_or(short);
+    Problem::Yaml(if let Some(key) = short.strip_prefix("duplicate mapping key: ") {
+        YamlFault::DuplicateKey { key: key.to_owned() }
+    } else if is(&["found a tab"]) {
+        YamlFault::Tab
+    } else if is(&["unclosed quote"]) {
+        YamlFault::UnclosedQuote
+    } else if is(&["invalid trailing content"]) {
+        YamlFault::BehindQuote
+    } else if is(&["bracket", "illegal placement of ':'", "did not find expected ',' or"]) {
+        YamlFault::Bracket
+    } else if is(&["mapping values are not allowed"]) {
+        YamlFault::UnexpectedColon
+    } else if is(&["simple key expected", "deserialize null into string"]) {
+        YamlFault::MissingColon
+    } else if is(&["did not find expected '-'"]) {
+        YamlFault::Indentation
+    } else if is(&["unexpected character", "anchor", "block scalar", "are not allowed in this context"]) {
+        YamlFault::SpecialCharacter
+    } else if is(&["multiple YAML documents"]) {
+        YamlFault::SecondDocument
+    } else {
+        YamlFault::Other { message: short.to_owned() }
+    })
 }
 
 /// A YAML text in its file.

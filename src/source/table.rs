@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, TableFault};
 
 use super::decode::{Decode, Decoder};
 use super::node::{Key, Node, Value};
@@ -19,34 +19,48 @@ pub fn decode<T: Decode>(file: &Arc<SourceFile>, decoder: &mut Decoder<'_>) -> V
 /// The rows as mappings from the column headings to the values. Empty cells and rows are absent; `name_ja` and
 /// `name_en` become one text `name`.
 fn rows(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Vec<Node> {
+    let mut fault = |fault, span: &Span| diagnostics.error(Problem::Table(fault), span);
+    if let Some(open) = unclosed_quote(&file.text) {
+        fault(TableFault::UnclosedQuote, &Span::new(file, open, 1));
+        return Vec::new();
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file.text.as_bytes());
-    let mut headings: Option<Vec<Key>> = None;
+    let mut headings: Vec<Key> = Vec::new();
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                diagnostics.error(Problem::Table { message: error.to_string() }, &Span::file(file));
-                continue;
-            }
-        };
+    // Reading text from memory cannot fail: any text is some table to the parser.
+    for record in reader.records().flatten() {
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or_default());
         let cells = cells(file, start, &record);
-        let Some(headings) = &headings else {
-            headings = Some(cells.into_iter().map(|cell| Key { name: cell.0, span: cell.1 }).collect());
+        if headings.is_empty() {
+            for (name, span) in cells {
+                if name.contains([';', '\t']) {
+                    fault(TableFault::Separator, &span);
+                    return Vec::new();
+                }
+                if headings.iter().any(|key| key.name == name) {
+                    fault(TableFault::DuplicateColumn { name: name.clone() }, &span);
+                }
+                headings.push(Key { name, span });
+            }
             continue;
-        };
-        if cells.len() > headings.len() {
-            let message = format!("{} cells in a row of {} columns", cells.len(), headings.len());
-            diagnostics.error(Problem::Table { message }, &cells[headings.len()].1);
         }
-        let entries = entries(headings, cells);
+        if cells.len() > headings.len() {
+            let problem = TableFault::TooManyCells { cells: cells.len(), columns: headings.len() };
+            fault(problem, &cells[headings.len()].1);
+        }
+        let end = cells.last().map_or(start, |(_, span)| (span.start + span.length) as usize);
+        let entries = entries(&headings, cells);
         if !entries.is_empty() {
-            let length = entries[0].1.span.length as usize;
-            rows.push(Node { value: Value::Mapping(entries), span: Span::new(file, start, length) });
+            rows.push(Node { value: Value::Mapping(entries), span: Span::new(file, start, end.saturating_sub(start)) });
         }
     }
     rows
+}
+
+/// Where the quotation mark opens that is never closed: closed ones come in pairs.
+fn unclosed_quote(text: &str) -> Option<usize> {
+    let is_odd = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+    text.rfind('"').filter(|_| is_odd)
 }
 
 /// The trimmed values of a row, each with its place.
@@ -86,7 +100,9 @@ fn entries(headings: &[Key], cells: Vec<(String, Span)>) -> Vec<(Key, Node)> {
                 (name.to_owned(), Node { value: Value::Mapping(vec![(key, value)]), span: span.clone() })
             }
             None if LISTS.contains(&heading.name.as_str()) => {
-                let items = text.split([';', '；']).map(|item| scalar(item.trim().to_owned())).collect();
+                let items = (text.split([';', '；']).map(str::trim))
+                    .map(|item| Node { value: Value::Scalar(item.to_owned()), span: span.find(item) })
+                    .collect();
                 (heading.name.clone(), Node { value: Value::Sequence(items), span: span.clone() })
             }
             None => (heading.name.clone(), scalar(text)),

@@ -61,12 +61,16 @@ impl Decode for Text {
             let text = Self { japanese: boxed(japanese?), english: boxed(english?), span: node.span.clone() };
             return match text.get(authoritative) {
                 Some(_) => Some(text),
+                None if fields.is_misspelt(authoritative.code()) => None,
                 None => decoder.error(Problem::MissingText { language: authoritative }, &node.span),
             };
         }
         match decoder.scalar(node, Expected::Text)?.trim() {
             "" => decoder.error(Problem::EmptyText, &node.span),
-            text => Some(Self::new(text, authoritative, node.span.clone())),
+            text => {
+                decoder.visible(text, &node.span)?;
+                Some(Self::new(text, authoritative, node.span.clone()))
+            }
         }
     }
 }
@@ -92,7 +96,8 @@ impl Aliases {
     }
 }
 
-/// An id: lower-case letters, digits and hyphens, so that addresses need no escaping.
+/// An id: lower-case letters, digits and hyphens, so that addresses need no escaping, and not so many that no folder
+/// can have the name.
 #[derive(Debug, Clone)]
 pub struct Id {
     /// The id.
@@ -106,7 +111,7 @@ impl Id {
     #[must_use]
     pub fn is_valid(text: &str) -> bool {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        !text.is_empty() && text.bytes().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
+        (1..=100).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
     }
 }
 
@@ -140,6 +145,11 @@ impl Decode for Reference {
         if value.is_empty() {
             return decoder.error(Problem::EmptyText, &node.span);
         }
+        let mut segments = value.split('/').peekable();
+        let has_language = segments.peek().is_some_and(|first| Language::from_code(first).is_some());
+        if has_language || !segments.all(Id::is_valid) {
+            return decoder.error(Problem::InvalidReference { value }, &node.span);
+        }
         Some(Self { value, span: node.span.clone() })
     }
 }
@@ -164,10 +174,10 @@ impl Decode for Url {
 impl Decode for Date {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let value = decoder.scalar(node, Expected::Scalar)?.trim();
-        match value.parse() {
+        match with_hyphens(value).parse() {
             // The parser also takes a time behind the date; here that is a mistake.
-            Ok(date) if value.len() == 10 => Some(date),
-            _ => decoder.error(Problem::InvalidDate { value: value.to_owned() }, &node.span),
+            Ok(date) if value.len() <= 10 => Some(date),
+            _ => decoder.error(Problem::InvalidDate { value: value.to_owned(), with_time: false }, &node.span),
         }
     }
 }
@@ -175,9 +185,62 @@ impl Decode for Date {
 impl Decode for DateTime {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let value = decoder.scalar(node, Expected::Scalar)?.trim();
-        match value.parse() {
+        let (day, time) = value.split_once([' ', 'T']).unwrap_or((value, "00:00"));
+        let hour = if time.find(':') == Some(1) { "0" } else { "" };
+        match format!("{}T{hour}{time}", with_hyphens(day)).parse() {
             Ok(time) => Some(time),
-            Err(_) => decoder.error(Problem::InvalidDate { value: value.to_owned() }, &node.span),
+            Err(_) => decoder.error(Problem::InvalidDate { value: value.to_owned(), with_time: true }, &node.span),
+        }
+    }
+}
+
+/// `2023/4/1`, which spreadsheets make of a date when they save a table, as `2023-04-01`; others as they are.
+fn with_hyphens(day: &str) -> String {
+    let parts: Vec<&str> = day.split('/').collect();
+    match parts[..] {
+        [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => day.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::{date, datetime};
+
+    use super::*;
+    use crate::diagnostic::{Diagnostics, SourceFile};
+
+    fn decode<T: Decode>(text: &str) -> Option<T> {
+        let file = Arc::new(SourceFile { path: "x".into(), text: text.into() });
+        let node = Node { value: Value::Scalar(text.into()), span: Span::file(&file) };
+        let (mut diagnostics, authoritative) = (Diagnostics::default(), Language::Japanese);
+        T::decode(&node, &mut Decoder { diagnostics: &mut diagnostics, authoritative, is_table: false })
+    }
+
+    #[test]
+    fn dates_that_a_spreadsheet_rewrote_are_the_same_dates() {
+        assert_eq!(decode::<Date>("2023-04-01"), Some(date(2023, 4, 1)));
+        assert_eq!(decode::<Date>("2023/4/1"), Some(date(2023, 4, 1)));
+        assert_eq!(decode::<DateTime>("2023-06-14T14:00"), Some(datetime(2023, 6, 14, 14, 0, 0, 0)));
+        assert_eq!(decode::<DateTime>("2023/6/14 9:05"), Some(datetime(2023, 6, 14, 9, 5, 0, 0)));
+        assert_eq!(decode::<DateTime>("2023/6/14"), Some(datetime(2023, 6, 14, 0, 0, 0, 0)));
+        for text in ["2023/2/30", "2023/4", "4/1/2023", "2023-04-01T14:00", "令和5年4月1日", "14:00"] {
+            assert!(decode::<Date>(text).is_none(), "{text}");
+        }
+        for text in ["14:00", "2023-06-14T24:30", "2023/6/14 14時"] {
+            assert!(decode::<DateTime>(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn references_are_ids_without_language() {
+        for text in ["directives/2023/x/d1", "/guidance/overwork/5/2/#u-a", "x"] {
+            assert!(decode::<Reference>(text).is_some(), "{text}");
+        }
+        for text in ["ja/directives/2023/x", "旧番地", "C:\\x", "a//b", "../x", "/"] {
+            assert!(decode::<Reference>(text).is_none(), "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! page turns them into relative ones and notes where they lead and which places the page has; when all pages are
 //! done, what leads nowhere is known.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct Links {
     addresses: Arc<Addresses>,
     places: HashSet<u64, Hashed>,
     targets: HashMap<u64, Target, Hashed>,
+    /// Links to places of the page that is being rendered, with the places at which the content has them.
+    here: Vec<(String, Span)>,
 }
 
 /// Where a link to some address stands.
@@ -63,10 +66,15 @@ impl Links {
 
     /// Notes that the content links to `target` (from the root, with a leading slash) at `span`.
     pub fn add_source(&mut self, target: &str, span: Span) {
-        let target = target.trim_start_matches('/');
-        if !self.addresses.contains(target) {
-            self.target(target).spans.push(span);
+        let target = plain(target.trim_start_matches('/'));
+        if !self.addresses.contains(&target) {
+            self.target(&target).spans.push(span);
         }
+    }
+
+    /// Notes that the content links to the place `anchor` (with its `#`) of the page that is being rendered.
+    pub fn add_source_here(&mut self, anchor: &str, span: Span) {
+        self.here.push((anchor.to_owned(), span));
     }
 
     fn target(&mut self, address: &str) -> &mut Target {
@@ -107,7 +115,7 @@ impl Links {
             let value_end = value_start + length;
             let before = &bytes[at.saturating_sub(8)..at];
             if before.ends_with(b" id") {
-                self.places.insert(place(page, &html[value_start..value_end]));
+                self.places.insert(place(page, &unescaped(&html[value_start..value_end])));
                 continue;
             }
             if before.ends_with(b" content") {
@@ -139,18 +147,23 @@ impl Links {
         }
         out.push_str(&html[copied..]);
         // Links to places of the page itself are judged now that all of these are known.
+        let sources = std::mem::take(&mut self.here);
         for anchor in here {
-            let is_there = self.places.contains(&place(page, &percent_decode_str(&anchor[1..]).decode_utf8_lossy()));
-            if !is_there {
-                self.note(&format!("{page}{anchor}"), index);
+            let anchor = plain(anchor);
+            if !self.places.contains(&place(page, &anchor[1..])) {
+                let target = format!("{page}{anchor}");
+                self.note(&target, index);
+                let spans = sources.iter().filter(|(source, _)| plain(source) == anchor).map(|(_, span)| span.clone());
+                self.target(&target).spans.extend(spans);
             }
         }
         out.into_bytes()
     }
 
     fn note(&mut self, target: &str, index: u32) {
-        if !self.addresses.contains(target) {
-            let known = self.target(target);
+        let target = plain(target);
+        if !self.addresses.contains(&target) {
+            let known = self.target(&target);
             known.page = known.page.min(index);
         }
     }
@@ -186,10 +199,26 @@ impl Links {
         if !self.addresses.contains(path) {
             return Some(Problem::BrokenLink { target: format!("/{address}"), nearest: None });
         }
-        let anchor = percent_decode_str(anchor).decode_utf8_lossy();
-        let is_there = anchor.is_empty() || self.places.contains(&place(path, &anchor));
+        let is_there = anchor.is_empty() || self.places.contains(&place(path, anchor));
         (!is_there).then(|| Problem::BrokenAnchor { target: format!("/{address}") })
     }
+}
+
+/// An address as its author thinks of it: in an attribute it is escaped for HTML, and Japanese by percent signs.
+fn plain(address: &str) -> Cow<'_, str> {
+    match unescaped(address) {
+        Cow::Borrowed(address) => percent_decode_str(address).decode_utf8_lossy(),
+        Cow::Owned(address) => Cow::Owned(percent_decode_str(&address).decode_utf8_lossy().into_owned()),
+    }
+}
+
+/// The value of an attribute.
+fn unescaped(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'");
+    Cow::Owned(value.replace("&amp;", "&"))
 }
 
 /// A problem in the words of the author, who writes addresses without language.
@@ -315,6 +344,18 @@ mod tests {
         ) {
             prop_assert_eq!(resolve(&from, &relative(&from, &to)), to);
         }
+    }
+
+    #[test]
+    fn addresses_in_japanese_and_with_odd_characters_lead_where_their_author_meant() {
+        let addresses = ["ja/a/", "files/地図 (1).pdf", "files/a&b.pdf"];
+        let mut links = Links::within(&Arc::new(addresses.into_iter().collect()));
+        let html = "<a href=\"/files/%E5%9C%B0%E5%9B%B3%20(1).pdf\">x</a><a href=\"/files/a&amp;b.pdf\">y</a>\
+                    <a href=\"#%E7%9B%AE%E7%9A%84\">z</a><h2 id=\"目的\">q</h2>";
+        let _ = links.rewrite(html, "ja/a/", 0, None);
+        let mut diagnostics = Diagnostics::default();
+        links.report(&["ja/a/"], &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
     }
 
     #[test]

@@ -102,11 +102,18 @@ impl Markdown<'_> {
         let mut events: Vec<Event<'_>> = Vec::new();
         for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
             let event = match event {
-                Event::Html(raw) | Event::InlineHtml(raw) => {
+                Event::Start(Tag::HtmlBlock) => {
+                    // Its first line stands for the block: what is between the tags may be innocent.
+                    let first = text[range.clone()].lines().next().unwrap_or_default();
+                    let end = range.start + first.len();
+                    self.diagnostics.error(Problem::RawHtml, &span(first, range.start..end));
+                    continue;
+                }
+                Event::Html(_) | Event::End(TagEnd::HtmlBlock) => continue,
+                Event::InlineHtml(raw) => {
                     self.diagnostics.error(Problem::RawHtml, &span(&raw, range));
                     continue;
                 }
-                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => continue,
                 Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                     let dest_url = self.destination(dest_url, |found| span(found, range.clone()));
                     Event::Start(Tag::Link { link_type, dest_url, title, id })
@@ -136,7 +143,9 @@ impl Markdown<'_> {
             return target.into();
         }
         let external = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| dest.starts_with(scheme));
-        if !external && !dest.starts_with('#') {
+        if dest.starts_with('#') {
+            self.links.add_source_here(&dest, span(&dest));
+        } else if !external {
             let problem = Problem::BrokenLink { target: dest.to_string(), nearest: None };
             self.diagnostics.error(problem, &span(&dest));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::diagnostic::{Diagnostics, Expected, Problem, Span};
 use crate::source::{Node, Value};
 use crate::text::Language;
 
@@ -22,20 +22,25 @@ impl Messages {
     /// Reads the locale files; a site's own are merged over the default ones key by key. Keys that one language has
     /// and the other lacks are reported.
     pub(super) fn load(files: &BTreeMap<String, ThemeFile>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut places = BTreeMap::new();
         let mut read = |language: Language| {
             let mut words = Words::new();
-            let file = files.get(&format!("locales/{}.yaml", language.code()))?;
-            for layer in &file.layers {
+            for layer in &files.get(&format!("locales/{}.yaml", language.code()))?.layers {
                 let node = Node::parse(layer, 0, &layer.text, diagnostics)?;
-                flatten(&node, "", &mut words, diagnostics);
+                flatten(&node, "", &mut words, &mut places, diagnostics);
             }
-            Some((words, Span::path(file.top()?.path.clone())))
+            Some(words)
         };
-        let (japanese, in_japanese) = read(Language::Japanese)?;
-        let (english, in_english) = read(Language::English)?;
-        for (has, lacks, span) in [(&japanese, &english, in_english), (&english, &japanese, in_japanese)] {
+        let japanese = read(Language::Japanese)?;
+        let english = read(Language::English)?;
+        for (has, lacks, language) in
+            [(&japanese, &english, Language::English), (&english, &japanese, Language::Japanese)]
+        {
             for key in has.keys().filter(|key| !lacks.contains_key(*key)) {
-                diagnostics.error(Problem::MissingMessage { key: key.clone() }, &span);
+                let problem = Problem::MissingMessage { key: key.clone(), language };
+                if let Some(span) = places.get(key) {
+                    diagnostics.error(problem, span);
+                }
             }
         }
         Some(Self { japanese, english })
@@ -82,15 +87,32 @@ impl Messages {
     }
 }
 
-fn flatten(node: &Node, prefix: &str, words: &mut Words, diagnostics: &mut Diagnostics) {
-    match &node.value {
-        Value::Mapping(entries) => {
+/// Notes the words of `node` by dotted keys, and where they stand.
+fn flatten(
+    node: &Node,
+    prefix: &str,
+    words: &mut Words,
+    places: &mut BTreeMap<String, Span>,
+    diagnostics: &mut Diagnostics,
+) {
+    // A word of the default theme cannot become a group of words, nor a group a word: templates would fail.
+    let is_group =
+        words.range(format!("{prefix}.")..).next().is_some_and(|(key, _)| key.starts_with(&format!("{prefix}.")));
+    let expected = match &node.value {
+        Value::Mapping(entries) if !words.contains_key(prefix) => {
             for (key, value) in entries {
                 let path = if prefix.is_empty() { key.name.clone() } else { format!("{prefix}.{}", key.name) };
-                flatten(value, &path, words, diagnostics);
+                flatten(value, &path, words, places, diagnostics);
             }
+            return;
         }
-        Value::Scalar(text) => drop(words.insert(prefix.to_owned(), text.clone())),
-        Value::Null | Value::Sequence(_) => diagnostics.error(Problem::EmptyText, &node.span),
-    }
+        Value::Scalar(text) if !is_group => {
+            places.insert(prefix.to_owned(), node.span.clone());
+            words.insert(prefix.to_owned(), text.clone());
+            return;
+        }
+        _ if is_group => Expected::Mapping,
+        _ => Expected::Scalar,
+    };
+    diagnostics.error(Problem::WrongType { expected, found: node.found() }, &node.span);
 }

@@ -17,7 +17,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, nearest};
 use crate::text::Language;
 
 pub use assets::StaticFile;
@@ -30,6 +30,9 @@ pub use templates::Templates;
 #[derive(RustEmbed)]
 #[folder = "themes/default/"]
 struct Default;
+
+/// The folders of a theme.
+const SECTIONS: [&str; 3] = ["templates", "static", "locales"];
 
 /// A theme, loaded.
 pub struct Theme {
@@ -123,9 +126,21 @@ fn files(folder: Option<&Path>, diagnostics: &mut Diagnostics) -> BTreeMap<Strin
         if name.split('/').any(|segment| segment.starts_with('.')) {
             continue;
         }
+        let shown = || Span::path(entry.path().to_string_lossy().replace('\\', "/"));
+        let section = name.split_once('/').map(|(section, _)| section);
+        if let Some(section) = section.filter(|section| !SECTIONS.contains(section)) {
+            let nearest = nearest(section, SECTIONS).map(str::to_owned);
+            diagnostics.error(Problem::UnknownFile { nearest }, &shown());
+            continue;
+        }
         match std::fs::read(entry.path()) {
             Ok(bytes) => {
-                let text = String::from_utf8(bytes.clone()).unwrap_or_default();
+                let text = String::from_utf8(bytes.clone()).unwrap_or_else(|_| {
+                    if section != Some("static") {
+                        diagnostics.error(Problem::NotUtf8 { is_table: false }, &shown());
+                    }
+                    String::new()
+                });
                 let layer = Arc::new(SourceFile { path: entry.path().to_string_lossy().into_owned(), text });
                 let file = files.entry(name).or_insert_with(|| ThemeFile { layers: Vec::new(), bytes: Vec::new() });
                 // The same file in both places, as in this repository, is one layer.

@@ -62,7 +62,32 @@ fn locate(error: &tera::Error, sources: &BTreeMap<String, Arc<SourceFile>>) -> D
             });
             (report.message().to_owned(), span)
         }
-        _ => (error.to_string(), None),
+        ErrorKind::MissingParent { current, parent } => {
+            let span = sources.get(current).map(|file| Span::new(file, 0, file.text.len()).find(parent));
+            (error.to_string(), span)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let span = sources.get(tpl).map(|file| Span::new(file, 0, file.text.len()).find(tpl));
+            (error.to_string(), span)
+        }
+        _ => first_of(&error.to_string(), sources),
     };
     Diagnostic { severity: Severity::Error, problem: Problem::Template { message }, span }
+}
+
+/// The first of the errors that Tera found when it put the templates together: it reports them as one text.
+fn first_of(report: &str, sources: &BTreeMap<String, Arc<SourceFile>>) -> (String, Option<Span>) {
+    let mut lines = report.lines();
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let span = lines.next().and_then(|place| {
+        let mut place = place.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line, name) = (place.next()?, place.next()?, place.next()?);
+        let file = sources.get(name)?;
+        let line: usize = line.parse().ok()?;
+        let start: usize = file.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let column: usize = column.parse().ok()?;
+        let before: usize = file.text.get(start..)?.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        Some(Span::new(file, start + before, 1))
+    });
+    (message, span)
 }
