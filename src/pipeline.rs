@@ -139,6 +139,9 @@ where
         .enumerate()
         .with_min_len(64)
         .fold(nothing, |(mut links, mut found), (index, page)| {
+            if stopped.load(Ordering::Relaxed) {
+                return (links, found);
+            }
             let bytes = renderer.render(page, index, &mut links, &mut found);
             write(&page.file(), &bytes, &mut found);
             progress.advance();
@@ -160,6 +163,9 @@ where
                 }
             },
         }
+    }
+    if stopped.load(Ordering::Relaxed) {
+        return;
     }
     let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
     links.report(&addresses, diagnostics);

@@ -1,7 +1,7 @@
 //! `shirube build`
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -29,6 +29,10 @@ pub(super) fn run(command: &Build, language: Language) -> ExitCode {
         eprintln!("{message}");
         return ExitCode::from(2);
     }
+    if overlap(&command.input.content, &command.out) {
+        eprintln!("{}", output::overlap(&command.input.content, &command.out, language));
+        return ExitCode::from(2);
+    }
     let start = Instant::now();
     let bar = Bar::new(language);
     let mut diagnostics = Diagnostics::default();
@@ -42,6 +46,19 @@ pub(super) fn run(command: &Build, language: Language) -> ExitCode {
         eprintln!("{}", output::not_published(&command.out, language));
         ExitCode::FAILURE
     }
+}
+
+/// Whether one folder lies in the other: the site would become content, or the content be published.
+fn overlap(content: &Path, out: &Path) -> bool {
+    // The folder to publish into may not be there yet; the nearest one above it is.
+    let real = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let above =
+            path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+        above.map_or_else(|| path.clone(), |(above, rest)| above.join(rest))
+    };
+    let (content, out) = (real(content), real(out));
+    content.starts_with(&out) || out.starts_with(&content)
 }
 
 /// A progress bar on a terminal; nothing elsewhere.

@@ -41,8 +41,12 @@ pub(super) fn run(command: &Check, language: Language) -> ExitCode {
         });
         output::print(&format!("{value:#}"));
     } else {
-        for diagnostic in &list {
+        let shown = if command.format == Format::Human { output::SHOWN } else { list.len() };
+        for diagnostic in list.iter().take(shown) {
             output::print(&renderer.render(diagnostic));
+        }
+        if list.len() > shown {
+            output::print(&output::more(list.len() - shown, language));
         }
         if command.format != Format::Github {
             output::print(&output::problem_count(&list, language));

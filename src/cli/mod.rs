@@ -138,8 +138,11 @@ fn report(diagnostics: Diagnostics, language: Language) -> bool {
     let (errors, warnings) = diagnostics.counts();
     let renderer = Renderer { format: Format::Human, language, colour: std::io::stderr().is_terminal() };
     let list = diagnostics.sorted();
-    for diagnostic in &list {
+    for diagnostic in list.iter().take(output::SHOWN) {
         eprintln!("{}", renderer.render(diagnostic));
+    }
+    if list.len() > output::SHOWN {
+        eprintln!("{}", output::more(list.len() - output::SHOWN, language));
     }
     if errors + warnings > 0 {
         eprintln!("{}", output::problem_count(&list, language));

@@ -37,6 +37,23 @@ pub(super) fn no_content(folder: &Path, language: Language) -> String {
     }
 }
 
+/// The content folder and the folder to publish into lie in each other.
+pub(super) fn overlap(content: &Path, out: &Path, language: Language) -> String {
+    let (content, out) = (content.display(), out.display());
+    match language {
+        Language::English => {
+            format!(
+                "`{out}` and the content folder `{content}` lie in each other.\nName another folder with --out DIR."
+            )
+        }
+        Language::Japanese => {
+            format!(
+                "「{out}」とコンテンツフォルダー「{content}」は、一方が他方の中にあります。\n--out フォルダー名 で別のフォルダーを指定してください。"
+            )
+        }
+    }
+}
+
 /// A folder named on the command line is not there.
 pub(super) fn no_folder(folder: &Path, language: Language) -> String {
     match language {
@@ -50,6 +67,17 @@ pub(super) fn waiting(language: Language) -> &'static str {
     match language {
         Language::English => "Another build is publishing into this folder; waiting for it …",
         Language::Japanese => "同じフォルダーに別の書き出しが進行中です。終わるのを待っています…",
+    }
+}
+
+/// How many problems are shown to a person at a time.
+pub(super) const SHOWN: usize = 200;
+
+/// There are more problems than shown.
+pub(super) fn more(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("… and {count} more (`shirube check --format short` shows all)\n"),
+        Language::Japanese => format!("ほかに {count} 件あります(shirube check --format short ですべて表示)\n"),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::portal::{ProvisionKey, ProvisionKind};
+use crate::portal::ProvisionKey;
 
-use super::document::{PlanItemView, columns, neighbours, pages_of, plan_item};
+use super::document::{PlanItemView, columns, plan_item};
 use super::frame::Head;
 use super::plan::document_data_address;
 use super::view::{Html, Link, ProvisionView, View};
@@ -31,8 +31,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         at = portal.provision(key).parent;
     }
     above.reverse();
-    let siblings = pages_of(portal, activity.document, ProvisionKind::Activity);
-    let (previous, next) = neighbours(&siblings, key);
+    let (previous, next) = portal.neighbours(key);
     let (directives, remarks) = columns(view, key);
     let mut path = vec![view.document_link(document)];
     path.extend(above.first().map(|&part| view.provision_link(part)));

@@ -205,11 +205,15 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
     }
 }
 
-/// A telephone number as a link (RFC 3966): its digits, and a plus sign in front. None where there are no digits.
+/// A telephone number as a link (RFC 3966). None where the text is more than one number: a link that dials an
+/// extension as part of the number would reach somebody else.
 fn telephone_href(number: &str) -> Option<String> {
     // Full-width digits dial as well.
-    let digits: String = number.nfkc().filter(|character| character.is_ascii_digit() || *character == '+').collect();
-    (!digits.is_empty()).then(|| format!("tel:{digits}"))
+    let number: String = number.nfkc().collect();
+    let is_one = number.trim().chars().all(|character| character.is_ascii_digit() || "+-‐‑–−ー() ".contains(character));
+    let digits: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+    // E.164 allows 15 digits; three are an emergency number.
+    (is_one && (3..=16).contains(&digits.len())).then(|| format!("tel:{digits}"))
 }
 
 /// What a click on a contact does, by what it looks like.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::portal::{Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind};
+use crate::portal::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
 use crate::text::calendar;
 use crate::theme::escape;
 
@@ -136,7 +136,7 @@ pub(super) fn part(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let portal = view.portal();
     let provision = portal.provision(key);
     let document = &portal.documents[provision.document];
-    let (previous, next) = neighbours(&document.children, key);
+    let (previous, next) = portal.neighbours(key);
     let title = view.citation(key);
     let own = PartPage {
         part: view.provision(key, false),
@@ -321,20 +321,4 @@ pub(super) fn columns(view: &mut View<'_>, activity: ProvisionKey) -> (Vec<Provi
         keys.into_iter().map(|key| view.provision(key, true)).collect()
     };
     (column(ProvisionKind::Directive), column(ProvisionKind::Remark))
-}
-
-/// What comes before and after `key` in a list.
-pub(super) fn neighbours(list: &[ProvisionKey], key: ProvisionKey) -> (Option<ProvisionKey>, Option<ProvisionKey>) {
-    let position = list.iter().position(|&other| other == key);
-    let previous = position.and_then(|position| position.checked_sub(1)).and_then(|index| list.get(index)).copied();
-    let next = position.and_then(|position| list.get(position + 1)).copied();
-    (previous, next)
-}
-
-/// The provisions of a document that have pages of a kind, in order.
-pub(super) fn pages_of(portal: &Portal, document: usize, kind: ProvisionKind) -> Vec<ProvisionKey> {
-    (portal.provisions())
-        .filter(|(_, provision)| provision.document == document && provision.kind == kind && provision.has_page())
-        .map(|(key, _)| key)
-        .collect()
 }

@@ -8,7 +8,7 @@ use crate::portal::ProvisionKind;
 use super::plan::news_address;
 use super::view::View;
 
-/// How many entries a feed has.
+/// How many of the latest news the feed has.
 const ENTRIES: usize = 50;
 
 pub(super) fn news(view: &mut View<'_>) -> String {

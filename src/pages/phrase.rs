@@ -8,8 +8,14 @@ use super::view::View;
 impl View<'_> {
     /// What a duty asks for, in a line: what, how much, for whom.
     pub fn duty(&mut self, duty: &Duty) -> String {
-        let amount = match (duty.amount, duty.ratio, &duty.baseline) {
-            (Some(amount), _, _) => {
+        let baseline = duty.baseline.as_ref().map(|baseline| {
+            let year = calendar::fiscal_year(baseline.year, self.language);
+            let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
+            self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
+        });
+        let compared = duty.amount.is_none() && duty.ratio.is_none();
+        let amount = match (duty.amount, duty.ratio) {
+            (Some(amount), _) => {
                 let number = thousands(amount);
                 match duty.unit {
                     Some(unit) => {
@@ -19,14 +25,9 @@ impl View<'_> {
                     None => number,
                 }
             }
-            // Shares are given in whole per cent.
-            (None, Some(ratio), _) => format!("{:.0}%", ratio * 100.0),
-            (None, None, Some(baseline)) => {
-                let year = calendar::fiscal_year(baseline.year, self.language);
-                let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
-                self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
-            }
-            (None, None, None) => String::new(),
+            // Per cent to the second decimal, as far as there are any: 20%, 12.5%.
+            (None, Some(ratio)) => format!("{}%", (ratio * 10_000.0).round() / 100.0),
+            (None, None) => baseline.clone().unwrap_or_default(),
         };
         let operator = match duty.operator {
             Operator::AtLeast => "at_least",
@@ -34,16 +35,19 @@ impl View<'_> {
             Operator::MoreThan => "more_than",
             Operator::About => "about",
         };
-        let amount = self.words(&format!("duty.{operator}"), &[("amount", &amount)]);
+        let amount =
+            if amount.is_empty() { amount } else { self.words(&format!("duty.{operator}"), &[("amount", &amount)]) };
         let mut details = Vec::new();
         details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
         details.push(self.word(&format!("duty.per.{}", duty.per.word())));
+        details.extend(baseline.filter(|_| !compared));
         if duty.on_request {
             details.push(self.word("duty.on_request"));
         }
         let action = self.plain(&duty.action);
         let details = details.join(&self.word("site.separator"));
-        self.words("duty.sentence", &[("action", &action), ("amount", &amount), ("details", &details)])
+        let sentence = if amount.is_empty() { "duty.without_amount" } else { "duty.sentence" };
+        self.words(sentence, &[("action", &action), ("amount", &amount), ("details", &details)])
     }
 
     /// The cases to which a clause applies, each in a few words.

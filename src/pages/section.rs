@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::portal::{ProvisionKey, ProvisionKind};
+use crate::portal::ProvisionKey;
 
-use super::document::{neighbours, pages_of};
 use super::frame::{ContentsEntry, Head};
 use super::plan::document_data_address;
 use super::view::{Html, Link, ProvisionView, View};
@@ -48,8 +47,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
     }
     let mut contents = Vec::new();
     collect_contents(&shown.children, 1, &mut contents);
-    let siblings = pages_of(portal, section.document, ProvisionKind::Clause);
-    let (previous, next) = neighbours(&siblings, key);
+    let (previous, next) = portal.neighbours(key);
     let heading = section.heading.as_ref().map(|heading| view.plain(heading));
     let number = view.citation(key);
     let title = heading.map_or_else(|| number.clone(), |heading| format!("{number} {heading}"));

@@ -213,11 +213,24 @@ impl<'a> View<'a> {
 
     /// A printed number or citation as HTML. Kana in it are Japanese in whatever page they stand (WCAG 2.2, 3.1.2).
     pub fn number(&self, number: &str) -> String {
-        let has_kana = number.chars().any(|character| matches!(character, 'ぁ'..='ヿ' | '㐀'..='鿿' | 'ｦ'..='ﾟ'));
-        if has_kana && self.language != Language::Japanese {
-            return format!("<span lang=\"ja\">{}</span>", escape(number));
+        let escaped = escape(number);
+        if self.language == Language::Japanese {
+            return escaped;
         }
-        escape(number)
+        let is_japanese = |character: char| matches!(character, 'ぁ'..='ヿ' | '㐀'..='鿿' | 'ｦ'..='ﾟ');
+        let mut html = String::with_capacity(escaped.len());
+        let mut inside = false;
+        for character in escaped.chars() {
+            if is_japanese(character) != inside {
+                html.push_str(if inside { "</span>" } else { "<span lang=\"ja\">" });
+                inside = !inside;
+            }
+            html.push(character);
+        }
+        if inside {
+            html.push_str("</span>");
+        }
+        html
     }
 
     /// A link to a provision by its citation.

@@ -142,6 +142,24 @@ impl Portal {
         (0u32..).map(ProvisionKey).zip(&self.provisions)
     }
 
+    /// The pages before and after that of a provision: parts among parts, all others in the order of their document.
+    #[must_use]
+    pub fn neighbours(&self, key: ProvisionKey) -> (Option<ProvisionKey>, Option<ProvisionKey>) {
+        let own = self.provision(key);
+        let (before, after) = self.provisions.split_at(key.0 as usize);
+        // A document's provisions lie together, and the next page is never far: no list of all pages is needed.
+        let within = |other: &&Provision| other.document == own.document;
+        let is_sibling = |other: &Provision| {
+            other.has_page() && (other.kind == ProvisionKind::Part) == (own.kind == ProvisionKind::Part)
+        };
+        let previous = before.iter().rev().take_while(within).zip(1..).find(|(other, _)| is_sibling(other));
+        let next = after.iter().skip(1).take_while(within).zip(1..).find(|(other, _)| is_sibling(other));
+        (
+            previous.map(|(_, distance)| ProvisionKey(key.0 - distance)),
+            next.map(|(_, distance)| ProvisionKey(key.0 + distance)),
+        )
+    }
+
     /// The provision with this id, the path of its document included.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ProvisionKey> {

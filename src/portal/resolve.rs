@@ -122,18 +122,23 @@ impl Portal {
             moved,
             by_id,
         };
-        if portal.current_edition().is_none()
-            && portal.documents.iter().any(|document| document.kind != DocumentKind::Guidance)
-        {
-            let id = portal.site.edition.to_string();
-            if !diagnostics.is_lost(&id) {
-                // Links to the current edition lead nowhere for the same reason.
-                diagnostics.lose(&id);
-                let span = portal.site.span.key("edition");
-                diagnostics.error(Problem::UnknownRecord { kind: RecordKind::Edition, id, nearest: None }, &span);
-            }
-        }
+        report_missing_edition(&portal, diagnostics);
         portal
+    }
+}
+
+/// Reports a current edition that is not there, where there are others.
+fn report_missing_edition(portal: &Portal, diagnostics: &mut Diagnostics) {
+    if portal.current_edition().is_none()
+        && portal.documents.iter().any(|document| document.kind != DocumentKind::Guidance)
+    {
+        let id = portal.site.edition.to_string();
+        if !diagnostics.is_lost(&id) {
+            // Links to the current edition lead nowhere for the same reason.
+            diagnostics.lose(&id);
+            let span = portal.site.span.key("edition");
+            diagnostics.error(Problem::UnknownRecord { kind: RecordKind::Edition, id, nearest: None }, &span);
+        }
     }
 }
 

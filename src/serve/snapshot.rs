@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -15,14 +17,21 @@ use crate::theme::Links;
 
 use super::error_page;
 
-/// The portal as it was read after some change.
+/// The portal as it was read after some change, and what is known to be wrong with it.
 pub(super) struct Snapshot {
     /// Counts the changes, from 1.
     pub generation: u64,
+    state: Arc<State>,
+    problems: Vec<Diagnostic>,
+}
+
+/// The portal as it was read.
+struct State {
     site: Option<Site>,
     settings: Settings,
     addresses: HashMap<String, usize>,
-    problems: Vec<Diagnostic>,
+    /// Whether a later state took its place: then a check of this one can end.
+    is_past: AtomicBool,
 }
 
 /// The answer to a request.
@@ -43,24 +52,32 @@ impl Snapshot {
             .map(|(index, page)| (page.address.clone(), index))
             .collect();
         let settings = Settings { live_reload: true, ..settings };
-        Self { generation, site, settings, addresses, problems: diagnostics.sorted() }
+        let state = State { site, settings, addresses, is_past: AtomicBool::new(false) };
+        Self { generation, state: Arc::new(state), problems: diagnostics.sorted() }
     }
 
-    /// Renders every page to find what only shows then. `None` where nothing new is found.
+    /// Renders every page to find what only shows then. `None` where nothing new is found, or this state is past.
     pub fn check(&self) -> Option<Vec<Diagnostic>> {
-        let site = self.site.as_ref()?;
+        let site = self.state.site.as_ref()?;
         let mut diagnostics = Diagnostics::default();
-        pipeline::render(site, &self.settings, &(), &|_, _| Ok(()), &mut diagnostics);
+        let is_past = || self.state.is_past.load(Ordering::Relaxed);
+        // Refusing a file ends the rendering.
+        let put = |_: &str, _: &[u8]| if is_past() { Err(String::new()) } else { Ok(()) };
+        pipeline::render(site, &self.state.settings, &(), &put, &mut diagnostics);
         let found: Vec<Diagnostic> =
             diagnostics.sorted().into_iter().filter(|diagnostic| !self.problems.contains(diagnostic)).collect();
-        (!found.is_empty()).then_some(found)
+        (!found.is_empty() && !is_past()).then_some(found)
     }
 
-    /// The same portal, with what a check found.
-    pub fn with_problems(options: &Options, generation: u64, found: Vec<Diagnostic>) -> Self {
-        let mut snapshot = Self::load(options, generation);
-        snapshot.problems.extend(found);
-        snapshot
+    /// Says that a later state takes the place of this one.
+    pub fn pass(&self) {
+        self.state.is_past.store(true, Ordering::Relaxed);
+    }
+
+    /// The same state, with what a check found.
+    pub fn with_problems(&self, generation: u64, found: Vec<Diagnostic>) -> Self {
+        let problems = self.problems.iter().cloned().chain(found).collect();
+        Self { generation, state: Arc::clone(&self.state), problems }
     }
 
     /// Prints the problems to the terminal.
@@ -75,14 +92,14 @@ impl Snapshot {
         if self.problems.iter().any(|problem| problem.severity == Severity::Error) && !path.starts_with("assets/") {
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
         }
-        let Some(site) = &self.site else {
+        let Some(site) = &self.state.site else {
             return page(StatusCode::INTERNAL_SERVER_ERROR, error_page::render(&self.problems, language));
         };
         let path = path.strip_suffix("index.html").map_or(path.clone(), str::to_owned);
-        if let Some(&index) = self.addresses.get(&path) {
+        if let Some(&index) = self.state.addresses.get(&path) {
             return self.render(site, index, StatusCode::OK, language);
         }
-        if self.addresses.contains_key(&format!("{path}/")) {
+        if self.state.addresses.contains_key(&format!("{path}/")) {
             return Answer::Elsewhere(format!("/{path}/"));
         }
         if let Some(asset) = site.theme.assets.iter().find(|asset| asset.address == path) {
@@ -93,11 +110,13 @@ impl Snapshot {
         {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes };
         }
-        let files = pages::sitemap(&site.pages, self.settings.base_url.as_deref());
+        let is_map = path == "robots.txt" || path.starts_with("sitemap");
+        let files =
+            if is_map { pages::sitemap(&site.pages, self.state.settings.base_url.as_deref()) } else { Vec::new() };
         if let Some((_, text)) = files.into_iter().find(|(name, _)| *name == path) {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: text.into_bytes() };
         }
-        match self.addresses.get("404.html") {
+        match self.state.addresses.get("404.html") {
             Some(&index) => self.render(site, index, StatusCode::NOT_FOUND, language),
             None => page(StatusCode::NOT_FOUND, String::new()),
         }
@@ -105,7 +124,7 @@ impl Snapshot {
 
     fn render(&self, site: &Site, index: usize, status: StatusCode, language: Language) -> Answer {
         // The preview stands at the root of its host, wherever the site will be published.
-        let settings = Settings { base_url: None, ..self.settings.clone() };
+        let settings = Settings { base_url: None, ..self.state.settings.clone() };
         let renderer = pages::Renderer::new(&site.portal, &site.theme, &settings);
         let mut diagnostics = Diagnostics::default();
         let bytes = renderer.render(&site.pages[index], index, &mut Links::default(), &mut diagnostics);

@@ -78,13 +78,15 @@ fn check_until(options: &Options, shared: &Shared, generation: &mut u64, changes
     });
     loop {
         if changes.recv_timeout(Duration::from_millis(10)).is_ok() {
+            shared.latest().pass();
             return;
         }
         match finished.try_recv() {
             Ok(Some(found)) => {
                 snapshot::print(&found, options.language);
                 *generation += 1;
-                shared.replace(Snapshot::with_problems(&options.pipeline, *generation, found));
+                let later = shared.latest().with_problems(*generation, found);
+                shared.replace(later);
                 break;
             }
             Ok(None) | Err(TryRecvError::Disconnected) => break,

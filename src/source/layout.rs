@@ -54,7 +54,11 @@ impl Folder {
             missing("site.yaml", &self.root, diagnostics);
             return None;
         };
-        let mut site: super::Site = whole_file(&text(site_entry, diagnostics)?, Language::Japanese, diagnostics)?;
+        let file = text(site_entry, diagnostics)?;
+        let node = Node::parse(&file, 0, &file.text, diagnostics)?;
+        // Plain strings are in the first language, also in the file that says which one that is.
+        let first = first_language(&node).unwrap_or(Language::Japanese);
+        let mut site = super::Site::decode(&node, &mut Decoder { diagnostics, authoritative: first, is_table: false })?;
         let Some(&authoritative) = site.languages.first() else {
             // Where one was wrong, that is said already.
             if !diagnostics.has_errors() {
@@ -102,6 +106,17 @@ fn lose(relative: &str, diagnostics: &mut Diagnostics) {
 fn missing(name: &'static str, folder: &Path, diagnostics: &mut Diagnostics) {
     let path = folder.join(name).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     diagnostics.error(Problem::MissingFile { name }, &Span::path(path));
+}
+
+/// The first of `languages` in site.yaml, where it is one.
+fn first_language(node: &Node) -> Option<Language> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    let (_, languages) = entries.iter().find(|(key, _)| key.name == "languages")?;
+    let Value::Sequence(items) = &languages.value else { return None };
+    match &items.first()?.value {
+        Value::Scalar(code) => Language::from_code(code),
+        _ => None,
+    }
 }
 
 /// The text of a file, or the report why there is none.

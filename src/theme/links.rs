@@ -39,6 +39,8 @@ pub struct Links {
     addresses: Arc<Addresses>,
     places: HashSet<u64, Hashed>,
     targets: HashMap<u64, Target, Hashed>,
+    /// Places that a page has twice, with the page's place in the plan.
+    twice: Vec<(u32, Box<str>)>,
     /// Links to places of the page that is being rendered, with the places at which the content has them.
     here: Vec<(String, Span)>,
 }
@@ -53,6 +55,9 @@ struct Target {
     /// Where the content has it, if it comes from there.
     spans: Vec<Span>,
 }
+
+/// How many broken links get a suggestion.
+const SUGGESTIONS: usize = 50;
 
 /// No page yet.
 const NO_PAGE: u32 = u32::MAX;
@@ -92,6 +97,7 @@ impl Links {
             return other.merge(self);
         }
         self.places.extend(other.places);
+        self.twice.extend(other.twice);
         for found in other.targets.into_values() {
             let target = self.target(&found.address);
             target.page = target.page.min(found.page);
@@ -113,9 +119,16 @@ impl Links {
             let mut value_start = at + 2;
             let Some(length) = memchr::memchr(b'"', &bytes[value_start..]) else { break };
             let value_end = value_start + length;
+            // Text may read like an attribute; only what stands in a tag is one.
+            if memchr::memrchr2(b'<', b'>', &bytes[..at]).is_none_or(|mark| bytes[mark] == b'>') {
+                continue;
+            }
             let before = &bytes[at.saturating_sub(8)..at];
             if before.ends_with(b" id") {
-                self.places.insert(place(page, &unescaped(&html[value_start..value_end])));
+                let id = unescaped(&html[value_start..value_end]);
+                if !self.places.insert(place(page, &id)) {
+                    self.twice.push((index, format!("{page}#{id}").into()));
+                }
                 continue;
             }
             if before.ends_with(b" content") {
@@ -175,9 +188,18 @@ impl Links {
             .filter(|target| target.page != NO_PAGE && !diagnostics.is_lost(&target.address))
             .filter_map(|target| Some((target, self.problem(&target.address)?)))
             .collect();
+        // Two records of one id, or two pages at one address, have everything twice; that is said already.
+        let twice = if diagnostics.has_errors() { &[][..] } else { &self.twice };
+        for (index, place) in twice {
+            let page = addresses.get(*index as usize).copied().unwrap_or_default();
+            diagnostics.error(Problem::AddressTaken { address: format!("/{place}") }, &Span::path(format!("/{page}")));
+        }
         broken.sort_unstable_by(|(a, _), (b, _)| a.address.cmp(&b.address));
-        for (target, mut problem) in broken {
-            if let Problem::BrokenLink { target: address, nearest: suggestion } = &mut problem {
+        for (count, (target, mut problem)) in broken.into_iter().enumerate() {
+            // Looking for the address that was meant takes time; who has so many broken links has one reason for all.
+            if count < SUGGESTIONS
+                && let Problem::BrokenLink { target: address, nearest: suggestion } = &mut problem
+            {
                 let path = address.trim_start_matches('/').split(['#', '?']).next().unwrap_or_default();
                 *suggestion = nearest(path, addresses.iter().copied()).map(|address| format!("/{address}"));
             }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::text::Language;
@@ -64,12 +64,12 @@ impl Markdown<'_> {
         if is_plain(text) {
             return escape(text);
         }
-        let html = self.text(text, span);
-        // One paragraph is the rule; where an author wrote more, they stay apart.
-        match html.strip_prefix("<p>").and_then(|rest| rest.trim_end().strip_suffix("</p>")) {
-            Some(inner) if !inner.contains("<p>") => inner.to_owned(),
-            _ => html,
-        }
+        // On one line nothing is a list, heading or quotation: `1. 講習` is a title. A word joiner in front keeps the
+        // parser from seeing the beginning of a line.
+        let line = format!("{WORD_JOINER}{}", text.lines().map(str::trim).collect::<Vec<_>>().join(" "));
+        let html = self.text(&line, span);
+        let inner = html.trim_end().trim_start_matches("<p>").trim_end_matches("</p>");
+        inner.trim_start_matches(WORD_JOINER).to_owned()
     }
 
     /// A text as paragraphs and lists.
@@ -114,7 +114,7 @@ impl Markdown<'_> {
                     self.diagnostics.error(Problem::RawHtml, &span(&raw, range));
                     continue;
                 }
-                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) if link_type != LinkType::Email => {
                     let dest_url = self.destination(dest_url, |found| span(found, range.clone()));
                     Event::Start(Tag::Link { link_type, dest_url, title, id })
                 }
@@ -152,6 +152,9 @@ impl Markdown<'_> {
         dest
     }
 }
+
+/// A character without width that is no space (Unicode, Word Joiner).
+const WORD_JOINER: char = '\u{2060}';
 
 /// Whether a text says the same with and without Markdown.
 fn is_plain(text: &str) -> bool {

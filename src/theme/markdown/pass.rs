@@ -38,9 +38,12 @@ impl<'e> Pass<'e> {
                 return;
             }
             Event::FootnoteReference(name) => {
+                let is_first = !self.references.contains(&name);
                 let number = self.footnote_number(&name);
+                // The way back leads to the first reference.
+                let id = if is_first { format!(" id=\"fnref-{number}\"") } else { String::new() };
                 let html = format!(
-                    "<sup class=\"footnote-ref\"><a id=\"fnref-{number}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+                    "<sup class=\"footnote-ref\"><a{id} href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
                 );
                 return self.emit(Event::InlineHtml(html.into()), out);
             }

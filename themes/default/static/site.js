@@ -49,7 +49,6 @@
     if (!filter) continue;
     const input = filter.querySelector("input");
     const state = filter.querySelector("[role=status]");
-    filter.hidden = false;
     input.addEventListener("input", () => {
       const sought = fold(input.value).replace(/(?<=..)[都府県]$/, "");
       for (const center of centers) {
