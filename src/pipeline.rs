@@ -76,7 +76,7 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     let publication = opened(options, progress, diagnostics)?;
     let inputs = Inputs::read(options);
     let fingerprint = inputs.fingerprint(options);
-    if publication.is_current(fingerprint) {
+    if !inputs.has_problems() && publication.is_current(fingerprint) {
         return Some(Report { pages: 0, files: publish::Summary::default(), was_current: true });
     }
     let site = inputs.link(options, diagnostics)?;

@@ -20,6 +20,11 @@ impl Inputs {
         Self { content: Folder::read(&options.content), theme: theme::Files::read(options.theme.as_deref()) }
     }
 
+    /// Whether something could not be read. The fingerprint does not cover what is not there.
+    pub fn has_problems(&self) -> bool {
+        self.content.has_problems() || self.theme.has_problems()
+    }
+
     /// Same fingerprint, same site: it covers content, theme, options, and this very program. A file that cannot be
     /// read counts as empty; the build reports it.
     pub fn fingerprint(&self, options: &Options) -> Fingerprint {

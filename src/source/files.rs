@@ -81,6 +81,12 @@ impl Folder {
         Self { root: root.to_path_buf(), entries, problems }
     }
 
+    /// Whether something could not be read.
+    #[must_use]
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
     /// Calls `add` with the name and the hash of every file, in a fixed order.
     pub fn add_to(&self, mut add: impl FnMut(&str, u128)) {
         let hashes: Vec<u128> = (self.entries.par_iter())
@@ -120,8 +126,10 @@ fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
         if name.starts_with('.') || left_behind {
             return false;
         }
+        // What is published as it is may not come from elsewhere: a link could show what another center keeps internal.
+        let is_published = is_asset(&show(entry.path().strip_prefix(root).unwrap_or(entry.path())));
         let leads_out = entry.path_is_symlink()
-            && !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical_root));
+            && (is_published || !entry.path().canonicalize().is_ok_and(|target| target.starts_with(&canonical_root)));
         if leads_out {
             left_out.push(show(entry.path()));
         }

@@ -76,6 +76,12 @@ impl Files {
         Self { files: files(folder, &mut problems), problems }
     }
 
+    /// Whether something could not be read.
+    #[must_use]
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
     /// Calls `add` with the name and the hash of every file, in a fixed order.
     pub fn add_to(&self, mut add: impl FnMut(&str, u128)) {
         for (name, file) in &self.files {
