@@ -39,6 +39,14 @@ pub(super) struct Contact {
     label: String,
 }
 
+impl Contact {
+    /// The same, with a name in place of a web address, which is no pleasure to read.
+    pub fn named(self, name: &str) -> Self {
+        let is_web = self.href.as_ref().is_some_and(|href| href.starts_with("http"));
+        if is_web { Self { label: name.to_owned(), ..self } } else { self }
+    }
+}
+
 #[derive(Serialize)]
 struct CentersPage {
     regions: Vec<Region>,

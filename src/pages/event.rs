@@ -82,7 +82,10 @@ pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
         online: record.online == Some(YesNo::Yes),
         audience_html: view.inline_option(record.audience.as_ref()),
         capacity: record.capacity,
-        application: record.application.as_deref().map(center::contact),
+        application: record
+            .application
+            .as_deref()
+            .map(|text| center::contact(text).named(&view.word("event.apply_page"))),
         topics: view.topic_links(&event.topics),
         center: view.center_link(event.center),
         summary_html: view.block_option(record.summary.as_ref()),
