@@ -47,8 +47,10 @@ impl Inputs {
 
     /// Understands and links what was read, and plans the pages.
     pub fn link(self, options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
-        let source = self.content.decode(options.drafts, diagnostics);
-        let theme = Theme::load(self.theme, diagnostics);
+        let mut of_theme = Diagnostics::default();
+        let (source, theme) =
+            rayon::join(|| self.content.decode(options.drafts, diagnostics), || Theme::load(self.theme, &mut of_theme));
+        diagnostics.extend(of_theme);
         let portal = Portal::resolve(source?, options.date, diagnostics);
         let pages = pages::plan(&portal, diagnostics);
         Some(Site { portal, theme: theme?, pages })

@@ -60,8 +60,12 @@ impl Shared {
 
     fn replace(&self, snapshot: Snapshot) {
         let generation = snapshot.generation;
-        *self.snapshot.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        let mut latest = self.snapshot.lock().unwrap_or_else(PoisonError::into_inner);
+        let former = std::mem::replace(&mut *latest, Arc::new(snapshot));
+        drop(latest);
         self.changes.send_replace(generation);
+        // A large portal takes a moment to take down; the browser need not wait for it.
+        drop(former);
     }
 }
 

@@ -12,7 +12,7 @@ use super::snapshot::{self, Snapshot};
 use super::{Options, Shared};
 
 /// Editors save in several steps; what comes within this time is one change.
-const SETTLE: Duration = Duration::from_millis(25);
+const SETTLE: Duration = Duration::from_millis(15);
 
 /// Watches the folders in a thread of its own, as long as the watcher lives. Where the system cannot watch, the
 /// preview works without it, and says so.
