@@ -23,7 +23,7 @@ pub struct Settings {
     pub live_reload: bool,
 }
 
-/// Renders pages. It is shared by all threads; what a page finds out goes into its [`Output`].
+/// Renders pages. It is shared by all threads; what a page finds out goes to its caller.
 pub struct Renderer<'a> {
     pub(super) portal: &'a Portal,
     pub(super) theme: &'a Theme,

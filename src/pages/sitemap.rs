@@ -12,7 +12,9 @@ const MAXIMUM: usize = 50_000;
 /// The files by their paths. A sitemap needs absolute addresses: without a base URL there is only robots.txt.
 #[must_use]
 pub fn files(pages: &[Page], base_url: Option<&str>) -> Vec<(String, String)> {
-    let Some(base) = base_url else { return vec![("robots.txt".into(), "User-agent: *\nAllow: /\n".into())] };
+    let Some(base) = base_url.map(escape) else {
+        return vec![("robots.txt".into(), "User-agent: *\nAllow: /\n".into())];
+    };
     let listed: Vec<&Page> = pages.iter().filter(|page| page.kind.is_listed()).collect();
     let mut languages: Vec<_> = listed.iter().map(|page| page.language).collect();
     languages.sort_unstable();
@@ -41,8 +43,8 @@ pub fn files(pages: &[Page], base_url: Option<&str>) -> Vec<(String, String)> {
         })
         .collect();
     let mut files = vec![("robots.txt".into(), format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"))];
-    if let [only] = &maps[..] {
-        files.push(("sitemap.xml".into(), only.clone()));
+    if maps.len() <= 1 {
+        files.extend(maps.into_iter().map(|map| ("sitemap.xml".into(), map)));
         return files;
     }
     let mut index = String::from(

@@ -26,6 +26,8 @@ struct Choice {
 #[derive(Serialize)]
 struct Moved {
     target: Link,
+    /// The new address is the one to be found, not the former.
+    canonical: String,
 }
 
 pub(super) fn root(view: &mut View<'_>) -> Html {
@@ -54,5 +56,9 @@ pub(super) fn not_found(view: &mut View<'_>) -> Html {
 pub(super) fn moved(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let target = view.provision_link(key);
     let title = view.word("redirect.title");
-    view.finish("redirect.html", &Head { kind: "redirect", title, ..Head::default() }, &Moved { target })
+    view.finish(
+        "redirect.html",
+        &Head { kind: "redirect", title, ..Head::default() },
+        &Moved { canonical: view.absolute(&target.url).unwrap_or_else(|| target.url.clone()), target },
+    )
 }

@@ -222,7 +222,7 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
     view.finish("topic-center.html", &head, &own)
 }
 
-/// Whether anything at a center serves a topic publicly or on request.
+/// How many experts of a center serve a topic, or any, publicly and on request.
 pub(super) fn counts(portal: &Portal, center: CenterKey, topic: Option<TopicKey>) -> (usize, usize) {
     let serving = |visibility: Visibility| {
         (portal.center(center).experts.iter())

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::{
-    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, SubItem, Text,
+    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, SubItem,
 };
 use crate::text::numbering;
 
@@ -76,6 +76,7 @@ impl Lowered {
 
     /// Adds a guidance.
     pub fn guidance(&mut self, guidance: Guidance, diagnostics: &mut Diagnostics) {
+        required("clauses", "guidance", guidance.clauses.is_empty(), &guidance.span, diagnostics);
         let place = self.open(Document {
             path: format!("guidance/{}", guidance.id.value),
             kind: DocumentKind::Guidance,
@@ -103,6 +104,7 @@ impl Lowered {
 
     fn part(&mut self, part: Part, place: &Place, diagnostics: &mut Diagnostics) {
         let Part { id, number, title, plan_items, span } = part;
+        required("plan_items", "part", plan_items.is_empty(), &span, diagnostics);
         let page = self.own_page(place, &id.value);
         let provision = Provision {
             number: Some(number),
@@ -141,6 +143,7 @@ impl Lowered {
     fn activity(&mut self, activity: Activity, place: &Place, diagnostics: &mut Diagnostics) {
         let Activity { id, number, title, marks, applies, topics, restates, moved_from, directives, remarks, span } =
             activity;
+        required("directives", "activity", directives.is_empty(), &span, diagnostics);
         if let Some(applies) = &applies {
             report_reversed(applies.from, applies.until, &applies.span, diagnostics);
         }
@@ -299,6 +302,13 @@ fn report_reversed(from: Option<Date>, until: Option<Date>, span: &Span, diagnos
     }
 }
 
+/// Reports a list that must not be empty. Where other mistakes may have emptied it, these are enough.
+fn required(key: &'static str, record: &'static str, is_empty: bool, span: &Span, diagnostics: &mut Diagnostics) {
+    if is_empty && !diagnostics.has_errors() {
+        diagnostics.error(Problem::MissingKey { key, record }, span);
+    }
+}
+
 /// The duties, of which each is an amount or a share, or is compared with another year.
 fn checked(duties: impl IntoIterator<Item = Duty>, diagnostics: &mut Diagnostics) -> Vec<Duty> {
     let duties: Vec<Duty> = duties.into_iter().collect();
@@ -313,7 +323,6 @@ fn checked(duties: impl IntoIterator<Item = Duty>, diagnostics: &mut Diagnostics
 
 /// A provision of which only these are known.
 fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision {
-    let none: Option<Text> = None;
     Provision {
         document: 0,
         parent: None,
@@ -323,9 +332,9 @@ fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision
         page,
         anchor: String::new(),
         number: None,
-        heading: none.clone(),
-        text: none.clone(),
-        closing: none,
+        heading: None,
+        text: None,
+        closing: None,
         force: None,
         applies_to: None,
         applies: None,

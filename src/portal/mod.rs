@@ -7,8 +7,6 @@ mod provision;
 mod resolve;
 mod summary;
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
 use crate::diagnostic::Span;
@@ -60,7 +58,6 @@ pub struct Portal {
     pub assets: Vec<source::Asset>,
     /// Former addresses and the provisions that moved from there.
     pub moved: Vec<(String, ProvisionKey, Span)>,
-    by_id: HashMap<String, ProvisionKey>,
 }
 
 /// A topic and what hangs on it.
@@ -125,7 +122,7 @@ pub struct Term {
 }
 
 impl Portal {
-    /// The other language of the portal than the authoritative one comes after it.
+    /// The languages of the portal, the authoritative one first.
     #[must_use]
     pub fn languages(&self) -> &[Language] {
         &self.site.languages
@@ -158,12 +155,6 @@ impl Portal {
             previous.map(|(_, distance)| ProvisionKey(key.0 - distance)),
             next.map(|(_, distance)| ProvisionKey(key.0 + distance)),
         )
-    }
-
-    /// The provision with this id, the path of its document included.
-    #[must_use]
-    pub fn find(&self, id: &str) -> Option<ProvisionKey> {
-        self.by_id.get(id).copied()
     }
 
     /// A topic.

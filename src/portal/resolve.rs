@@ -101,9 +101,6 @@ impl Portal {
             })
             .collect();
 
-        let by_id = (provisions.iter().zip((0..).map(ProvisionKey)))
-            .map(|(provision, key)| (format!("{}/{}", paths[provision.document], provision.id), key))
-            .collect();
         let portal = Self {
             site,
             authoritative,
@@ -120,7 +117,6 @@ impl Portal {
             pages,
             assets,
             moved,
-            by_id,
         };
         report_missing_edition(&portal, diagnostics);
         portal

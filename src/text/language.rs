@@ -60,15 +60,6 @@ impl Language {
             Self::English => "英語",
         }
     }
-
-    /// Language and territory as Open Graph writes them (<https://ogp.me/#optional>).
-    #[must_use]
-    pub const fn open_graph_locale(self) -> &'static str {
-        match self {
-            Self::Japanese => "ja_JP",
-            Self::English => "en_GB",
-        }
-    }
 }
 
 impl fmt::Display for Language {
