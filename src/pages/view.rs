@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::portal::{CenterKey, Document, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
+use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
 use crate::source::Text;
-use crate::text::Language;
+use crate::text::{Language, calendar};
 use crate::theme::{Links, Markdown, Rendered, escape};
 
 use super::plan::Page;
@@ -233,9 +233,22 @@ impl<'a> View<'a> {
         html
     }
 
-    /// A link to a provision by its citation.
+    /// A link to a provision from outside its document: the document in short, the part, and the citation.
     pub fn citation_link(&mut self, key: ProvisionKey) -> Link {
-        let citation = self.citation(key);
+        let portal = self.portal();
+        let document = match portal.documents[portal.provision(key).document].kind {
+            DocumentKind::Directives { year } => calendar::fiscal_year(year, self.language),
+            DocumentKind::Guidance => self.word("nav.guidance"),
+        };
+        // Activities of several parts have the same title.
+        let mut above = portal.provision(key);
+        while let Some(parent) = above.parent {
+            above = portal.provision(parent);
+        }
+        let part =
+            above.number.as_ref().filter(|_| above.kind == ProvisionKind::Part && above.id != portal.provision(key).id);
+        let part = part.map(|number| format!("{number} ")).unwrap_or_default();
+        let citation = format!("{document} {part}{}", self.citation(key));
         Link { title_html: self.number(&citation), url: self.provision_url(self.portal().provision(key)) }
     }
 
