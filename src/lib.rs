@@ -20,5 +20,6 @@ pub mod portal;
 pub mod publish;
 pub mod serve;
 pub mod source;
+pub mod terminal;
 pub mod text;
 pub mod theme;

@@ -215,15 +215,12 @@ fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn a_build_without_changes_does_nothing_and_one_with_an_error_leaves_the_site_as_it_was() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let content = folder.path().join("content");
-    copy(&options(Path::new("")).content, &content);
-    let mut options = options(&folder.path().join("public"));
-    options.content.clone_from(&content);
+    let options = changeable(folder.path());
     build(&options);
     let before = files(&options.out);
     assert!(build(&options).was_current);
 
-    std::fs::write(content.join("topics.yaml"), "- id: noise\n  nmae: x\n").expect("a writable file");
+    std::fs::write(options.content.join("topics.yaml"), "- id: noise\n  nmae: x\n").expect("a writable file");
     let mut diagnostics = Diagnostics::default();
     assert!(pipeline::build(&options, &(), &mut diagnostics).is_none());
     assert!(diagnostics.has_errors());
@@ -233,15 +230,21 @@ fn a_build_without_changes_does_nothing_and_one_with_an_error_leaves_the_site_as
 #[test]
 fn a_change_writes_only_the_pages_that_show_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let content = folder.path().join("content");
-    copy(&options(Path::new("")).content, &content);
-    let mut options = options(&folder.path().join("public"));
-    options.content.clone_from(&content);
+    let options = changeable(folder.path());
     build(&options);
-    let page = content.join("pages/untranslated.md");
+    let page = options.content.join("pages/untranslated.md");
     std::fs::write(&page, "---\ntitle: 訳のないページ\n---\n変えた本文。\n").expect("a writable file");
     let report = build(&options);
     assert_eq!((report.files.written, report.files.removed), (2, 0), "the page in both languages");
+}
+
+/// The small site as a copy that a test may change.
+fn changeable(folder: &Path) -> Options {
+    let mut options = options(&folder.join("public"));
+    let content = folder.join("content");
+    copy(&options.content, &content);
+    options.content = content;
+    options
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::{self, Progress};
+use crate::terminal;
 use crate::text::Language;
 
 use super::{Input, output, report};
@@ -26,11 +27,11 @@ pub(super) struct Build {
 
 pub(super) fn run(command: &Build, language: Language) -> ExitCode {
     if let Some(message) = command.input.missing(language) {
-        eprintln!("{message}");
+        terminal::report(&message);
         return ExitCode::from(2);
     }
     if overlap(&command.input.content, &command.out) {
-        eprintln!("{}", output::overlap(&command.input.content, &command.out, language));
+        terminal::report(&output::overlap(&command.input.content, &command.out, language));
         return ExitCode::from(2);
     }
     let start = Instant::now();
@@ -40,10 +41,10 @@ pub(super) fn run(command: &Build, language: Language) -> ExitCode {
     bar.bar.finish_and_clear();
     report(diagnostics, language);
     if let Some(done) = result {
-        println!("{}", output::built(&done, &command.out, start.elapsed(), language));
+        terminal::say(&output::built(&done, &command.out, start.elapsed(), language));
         ExitCode::SUCCESS
     } else {
-        eprintln!("{}", output::not_published(&command.out, language));
+        terminal::report(&output::not_published(&command.out, language));
         ExitCode::FAILURE
     }
 }
@@ -79,7 +80,7 @@ impl Bar {
 
 impl Progress for Bar {
     fn waiting(&self) {
-        eprintln!("{}", output::waiting(self.language));
+        terminal::report(output::waiting(self.language));
     }
 
     fn begin(&self, total: usize) {

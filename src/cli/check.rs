@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::diagnostic::{Diagnostics, Format, Renderer};
 use crate::pipeline;
+use crate::terminal;
 use crate::text::Language;
 
 use super::{Input, output};
@@ -25,7 +26,7 @@ pub(super) struct Check {
 
 pub(super) fn run(command: &Check, language: Language) -> ExitCode {
     if let Some(message) = command.input.missing(language) {
-        eprintln!("{message}");
+        terminal::report(&message);
         return ExitCode::from(2);
     }
     let mut diagnostics = Diagnostics::default();
@@ -39,17 +40,17 @@ pub(super) fn run(command: &Check, language: Language) -> ExitCode {
             "summary": site.map(|site| site.portal.summary()),
             "diagnostics": list.iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
         });
-        output::print(&format!("{value:#}"));
+        terminal::say(&format!("{value:#}"));
     } else {
         let shown = if command.format == Format::Human { output::SHOWN } else { list.len() };
         for diagnostic in list.iter().take(shown) {
-            output::print(&renderer.render(diagnostic));
+            terminal::say(&renderer.render(diagnostic));
         }
         if list.len() > shown {
-            output::print(&output::more(list.len() - shown, language));
+            terminal::say(&output::more(list.len() - shown, language));
         }
         if command.format != Format::Github {
-            output::print(&output::problem_count(&list, language));
+            terminal::say(&output::problem_count(&list, language));
         }
     }
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Format, Renderer};
 use crate::pipeline::Options;
+use crate::terminal;
 use crate::text::Language;
 
 /// Builds portals of numbered bilingual documents: directives, guidance, topics, centers.
@@ -120,7 +121,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         None => {
-            eprintln!("{}", output::what_next(language));
+            terminal::report(&output::what_next(language));
             ExitCode::from(2)
         }
     }
@@ -139,13 +140,13 @@ fn report(diagnostics: Diagnostics, language: Language) -> bool {
     let renderer = Renderer { format: Format::Human, language, colour: std::io::stderr().is_terminal() };
     let list = diagnostics.sorted();
     for diagnostic in list.iter().take(output::SHOWN) {
-        eprintln!("{}", renderer.render(diagnostic));
+        terminal::report(&renderer.render(diagnostic));
     }
     if list.len() > output::SHOWN {
-        eprintln!("{}", output::more(list.len() - output::SHOWN, language));
+        terminal::report(&output::more(list.len() - output::SHOWN, language));
     }
     if errors + warnings > 0 {
-        eprintln!("{}", output::problem_count(&list, language));
+        terminal::report(&output::problem_count(&list, language));
     }
     errors > 0
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use rust_embed::RustEmbed;
 
+use crate::terminal;
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -24,36 +25,30 @@ pub(super) fn run(command: &New, language: Language) -> ExitCode {
     let folder = &command.folder;
     let occupied = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file();
     if occupied {
-        eprintln!(
-            "{}",
-            match language {
-                Language::English =>
-                    format!("`{}` is not empty; nothing was made. Choose a new folder.", folder.display()),
-                Language::Japanese => format!(
-                    "「{}」は空ではないため、何も作りませんでした。新しいフォルダー名を指定してください。",
-                    folder.display()
-                ),
-            }
-        );
+        terminal::report(&match language {
+            Language::English => format!("`{}` is not empty; nothing was made. Choose a new folder.", folder.display()),
+            Language::Japanese => format!(
+                "「{}」は空ではないため、何も作りませんでした。新しいフォルダー名を指定してください。",
+                folder.display()
+            ),
+        });
         return ExitCode::from(2);
     }
     match write(folder) {
         Ok(()) => {
-            println!(
-                "{}",
-                match language {
-                    Language::English =>
-                        format!("A portal is in `{0}`. Next:\n\n  cd {0}\n  shirube serve --open", folder.display()),
-                    Language::Japanese => format!(
-                        "「{0}」にポータルを作りました。次を実行してください。\n\n  cd {0}\n  shirube serve --open",
-                        folder.display()
-                    ),
+            terminal::say(&match language {
+                Language::English => {
+                    format!("A portal is in `{0}`. Next:\n\n  cd {0}\n  shirube serve --open", folder.display())
                 }
-            );
+                Language::Japanese => format!(
+                    "「{0}」にポータルを作りました。次を実行してください。\n\n  cd {0}\n  shirube serve --open",
+                    folder.display()
+                ),
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{}: {error}", folder.display());
+            terminal::report(&format!("{}: {error}", folder.display()));
             ExitCode::FAILURE
         }
     }

@@ -1,17 +1,11 @@
 //! What commands say, in both languages.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Report;
 use crate::text::Language;
-
-/// Prints a line. A reader that has gone, as `head` does, has seen enough: that is no error.
-pub(super) fn print(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
-}
 
 /// Run without a command.
 pub(super) fn what_next(language: Language) -> String {

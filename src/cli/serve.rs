@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::serve;
+use crate::terminal;
 use crate::text::Language;
 
 use super::Input;
@@ -26,7 +27,7 @@ pub(super) struct Serve {
 
 pub(super) fn run(command: &Serve, language: Language) -> ExitCode {
     if let Some(message) = command.input.missing(language) {
-        eprintln!("{message}");
+        terminal::report(&message);
         return ExitCode::from(2);
     }
     let options = serve::Options {
@@ -38,7 +39,7 @@ pub(super) fn run(command: &Serve, language: Language) -> ExitCode {
     match serve::run(&options) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            terminal::report(&format!("{error}"));
             ExitCode::FAILURE
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let part = above.first().map(|&part| view.citation(part));
     let title = part.map_or_else(|| citation.clone(), |part| format!("{citation} – {part}"));
     let description =
-        directives.first().and_then(|directive| directive.text_html.as_deref()).map(super::structured::strip_tags);
+        directives.first().and_then(|directive| directive.text_html.as_deref()).map(crate::theme::plain_text);
     let own = Activity {
         activity: view.provision(key, false),
         path: above.into_iter().map(|key| plan_item(view, key)).collect(),

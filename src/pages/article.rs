@@ -10,7 +10,6 @@ use crate::theme::escape;
 use super::center;
 use super::frame::{ContentsEntry, Head};
 use super::plan::{article_address, news_address};
-use super::structured;
 use super::view::{Html, Link, View};
 
 /// Pages with fewer headings than this need no contents.
@@ -113,7 +112,7 @@ fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec
 
 /// The beginning of a page in plain text, cut at the end of a sentence where one is near.
 fn excerpt(html: &str) -> String {
-    let text = structured::strip_tags(html);
+    let text = crate::theme::plain_text(html);
     let Some((cut, _)) = text.char_indices().nth(EXCERPT) else { return text };
     let sentence = text[..cut].rfind(['。', '.']).filter(|end| *end > cut / 2);
     match sentence {

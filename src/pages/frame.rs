@@ -56,7 +56,6 @@ struct Frame<'a> {
     feeds: Vec<Feed>,
     data_url: Option<String>,
     json_ld: Vec<String>,
-    og_image: Option<String>,
     contents: &'a [ContentsEntry],
 }
 
@@ -134,7 +133,6 @@ impl View<'_> {
             feeds,
             data_url: head.data.as_ref().map(|address| format!("/{address}")),
             json_ld: json_ld.iter().map(structured::embed).collect(),
-            og_image: None,
             contents: &head.contents,
         }
     }

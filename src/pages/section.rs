@@ -51,7 +51,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let heading = section.heading.as_ref().map(|heading| view.plain(heading));
     let number = view.citation(key);
     let title = heading.map_or_else(|| number.clone(), |heading| format!("{number} {heading}"));
-    let description = shown.text_html.as_deref().map(super::structured::strip_tags);
+    let description = shown.text_html.as_deref().map(crate::theme::plain_text);
     let own = Section {
         document: document_link,
         section: shown,

@@ -5,28 +5,11 @@ use serde_json::{Value, json};
 use crate::portal::{Center, Document, DocumentKind, Event};
 
 use super::view::{Link, View};
+use crate::theme::plain_text;
 
 /// JSON as it may stand in an HTML script element: no sign in it can end the element.
 pub(super) fn embed(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
-}
-
-/// HTML as plain text.
-pub(super) fn strip_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        text.push_str(&rest[..open]);
-        rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
-    }
-    text.push_str(rest);
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn breadcrumbs(view: &View<'_>, links: &[Link]) -> Value {
@@ -35,7 +18,7 @@ pub(super) fn breadcrumbs(view: &View<'_>, links: &[Link]) -> Value {
             json!({
                 "@type": "ListItem",
                 "position": index + 1,
-                "name": strip_tags(&link.title_html),
+                "name": plain_text(&link.title_html),
                 "item": view.absolute(&link.url),
             })
         })

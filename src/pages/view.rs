@@ -10,7 +10,6 @@ use crate::theme::{Links, Markdown, Rendered, escape};
 
 use super::plan::Page;
 use super::renderer::Renderer;
-use super::structured;
 
 /// A page being rendered, in its language.
 pub(super) struct View<'a> {
@@ -99,7 +98,7 @@ impl<'a> View<'a> {
     pub fn plain(&mut self, text: &Text) -> String {
         let (content, _) = text.localised(self.language);
         let html = self.markdown(|markdown| markdown.inline(content, &text.span));
-        structured::strip_tags(&html)
+        crate::theme::plain_text(&html)
     }
 
     /// A text on one line as HTML.

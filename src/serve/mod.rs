@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch as signal;
 
 use crate::pipeline;
+use crate::terminal;
 use crate::text::Language;
 
 use snapshot::{Answer, Snapshot};
@@ -83,15 +84,12 @@ async fn serve(options: &Options) -> io::Result<()> {
     let (changes, _) = signal::channel(1);
     let shared = Arc::new(Shared { snapshot: Mutex::new(Arc::new(first)), changes });
     let _watcher = watch::start(options.clone(), Arc::clone(&shared));
-    println!(
-        "{}",
-        match options.language {
-            Language::English => format!("Serving {address}  (stop with Ctrl+C)"),
-            Language::Japanese => format!("{address} で表示しています(終了は Ctrl+C)"),
-        }
-    );
+    terminal::say(&match options.language {
+        Language::English => format!("Serving {address}  (stop with Ctrl+C)"),
+        Language::Japanese => format!("{address} で表示しています(終了は Ctrl+C)"),
+    });
     if options.open && open::that_detached(&address).is_err() {
-        eprintln!("{address}");
+        terminal::report(&address);
     }
     let router = Router::new()
         .route("/-/reload.js", get(|| async { text("text/javascript; charset=utf-8", RELOAD) }))

@@ -12,6 +12,7 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostic::{Diagnostic, Diagnostics, Format, Renderer, Severity};
 use crate::pages::{self, Settings};
 use crate::pipeline::{self, Options, Site};
+use crate::terminal;
 use crate::text::Language;
 use crate::theme::Links;
 
@@ -141,7 +142,7 @@ impl Snapshot {
 pub(super) fn print(problems: &[Diagnostic], language: Language) {
     let renderer = Renderer { format: Format::Human, language, colour: std::io::stderr().is_terminal() };
     for problem in problems {
-        eprintln!("{}", renderer.render(problem));
+        terminal::report(&renderer.render(problem));
     }
 }
 

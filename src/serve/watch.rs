@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::terminal;
 use crate::text::Language;
 
 use super::snapshot::{self, Snapshot};
@@ -35,13 +36,10 @@ pub(super) fn start(options: Options, shared: Arc<Shared>) -> Option<Recommended
     let watcher = match watcher {
         Ok(watcher) => Some(watcher),
         Err(error) => {
-            eprintln!(
-                "{}",
-                match options.language {
-                    Language::English => format!("Changes are not noticed: {error}"),
-                    Language::Japanese => format!("変更の監視ができません：{error}"),
-                }
-            );
+            terminal::report(&match options.language {
+                Language::English => format!("Changes are not noticed: {error}"),
+                Language::Japanese => format!("変更の監視ができません：{error}"),
+            });
             None
         }
     };

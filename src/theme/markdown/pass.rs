@@ -8,7 +8,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel,
 
 use super::super::messages::Words;
 use super::table::Table;
-use super::{Heading, code, escape};
+use super::{Heading, code, escape, plain_text};
 
 /// What is collected on the way through a page.
 #[derive(Default)]
@@ -92,7 +92,7 @@ impl<'e> Pass<'e> {
                 );
             }
             Event::Start(Tag::Table(alignments)) => {
-                let label = self.headings.last().map_or_else(String::new, |heading| plain(&heading.html));
+                let label = self.headings.last().map_or_else(String::new, |heading| plain_text(&heading.html));
                 let label = escape(&if label.is_empty() { word(words, "page.table") } else { label });
                 let html = self.table.open(alignments, &label);
                 self.emit(Event::Html(html.into()), out);
@@ -139,7 +139,7 @@ impl<'e> Pass<'e> {
         let (level, id, events) = self.heading.take()?;
         let mut inner = String::new();
         html::push_html(&mut inner, events.into_iter());
-        let wanted = id.unwrap_or_else(|| anchor(&plain(&inner)));
+        let wanted = id.unwrap_or_else(|| anchor(&plain_text(&inner)));
         let count = self.anchors.entry(wanted.clone()).or_default();
         *count += 1;
         let id = if *count == 1 { wanted } else { format!("{wanted}-{count}") };
@@ -214,21 +214,6 @@ fn alert(kind: BlockQuoteKind, words: &Words) -> String {
 
 fn word(words: &Words, key: &str) -> String {
     words.get(key).cloned().unwrap_or_else(|| key.to_owned())
-}
-
-/// The text of an HTML fragment without tags.
-fn plain(html: &str) -> String {
-    let mut text = String::new();
-    let mut in_tag = false;
-    for character in html.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' => in_tag = false,
-            other if !in_tag => text.push(other),
-            _ => {}
-        }
-    }
-    text.trim().replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The anchor of a heading: its letters and digits in lower case, joined by hyphens. Japanese stays Japanese.
