@@ -1,6 +1,8 @@
-//! Pure functions on text: languages, printed numbers, dates.
+//! Pure functions on text: languages, analysis, printed numbers, dates.
 
+pub mod analysis;
 pub mod calendar;
+pub mod citation;
 mod language;
 pub mod numbering;
 pub mod prefecture;
