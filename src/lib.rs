@@ -18,6 +18,7 @@ pub mod pages;
 pub mod pipeline;
 pub mod portal;
 pub mod publish;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod terminal;

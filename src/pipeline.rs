@@ -12,6 +12,8 @@ use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
+use crate::search::{self, Index};
+use crate::text::Language;
 use crate::theme::{Addresses, Links, Theme};
 
 mod inputs;
@@ -79,11 +81,16 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     if !inputs.has_problems() && publication.is_current(fingerprint) {
         return Some(Report { pages: 0, files: publish::Summary::default(), was_current: true });
     }
+    let version = inputs.version();
     let site = inputs.link(options, diagnostics)?;
     let put = |path: &str, bytes: &[u8]| publication.put(path, bytes).map_err(|error| error.to_string());
-    render(&site, &settings(options, &site.portal), progress, &put, diagnostics);
+    let settings = settings(options, &site.portal, version);
+    let (index, ()) = rayon::join(|| index(&site), || render(&site, &settings, progress, &put, diagnostics));
     if diagnostics.has_errors() {
         return None;
+    }
+    if let Err(message) = index.and_then(|files| files.par_iter().try_for_each(|(path, bytes)| put(path, bytes))) {
+        return failed(&message, diagnostics);
     }
     match publication.commit(fingerprint) {
         Ok(files) => Some(Report { pages: site.pages.len(), files, was_current: false }),
@@ -94,7 +101,7 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
 /// Reports everything that is wrong with the content and the theme, links included, and publishes nothing.
 pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
     let site = load(options, diagnostics)?;
-    render(&site, &settings(options, &site.portal), progress, &|_, _| Ok(()), diagnostics);
+    render(&site, &settings(options, &site.portal, String::new()), progress, &|_, _| Ok(()), diagnostics);
     Some(site)
 }
 
@@ -103,12 +110,22 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
     Inputs::read(options).link(options, diagnostics)
 }
 
+/// The files of the search, of all languages.
+pub fn index(site: &Site) -> Result<search::Files, String> {
+    let of_language = |&language: &Language| {
+        let index = Index::build(&site.portal, language).map_err(|error| error.to_string())?;
+        search::files(&site.portal, &site.theme.messages, &index).map_err(|error| error.to_string())
+    };
+    let files = site.portal.languages().par_iter().map(of_language).collect::<Result<Vec<_>, String>>()?;
+    Ok(files.into_iter().flatten().collect())
+}
+
 /// How the site is to be published, from the command line or site.yaml.
 #[must_use]
-pub fn settings(options: &Options, portal: &Portal) -> Settings {
+pub fn settings(options: &Options, portal: &Portal, search_version: String) -> Settings {
     let given = options.base_url.as_deref().or(portal.site.base_url.as_ref().map(|url| url.0.as_str()));
     let base_url = given.map(|url| format!("{}/", url.trim_end_matches('/')));
-    Settings { base_url, live_reload: false }
+    Settings { base_url, search_version, live_reload: false }
 }
 
 /// Renders all pages in parallel and hands each file to `put`; then reports the links that lead nowhere.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod new;
 mod output;
+mod search;
 mod serve;
 
 use std::io::IsTerminal as _;
@@ -50,6 +51,8 @@ enum Command {
     Check(check::Check),
     /// Show the site in the browser, and every change at once
     Serve(serve::Serve),
+    /// Find provisions, topics, terms, centers, events and pages
+    Search(search::Search),
 }
 
 /// What every command that reads content takes.
@@ -120,6 +123,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Build(command)) => build::run(&command, language),
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
+        Some(Command::Search(command)) => search::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Report;
 use crate::text::Language;
@@ -114,4 +116,35 @@ pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Langu
             files.written, files.unchanged, files.removed
         ),
     }
+}
+
+/// What a search found, for a person.
+pub(super) fn found(answer: &Value, language: Language) -> String {
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let total = answer["total"].as_u64().unwrap_or_default();
+    let query = text(answer, "query");
+    let mut lines = vec![match (language, total) {
+        (Language::English, 0) => format!("Nothing was found for “{query}”."),
+        (Language::English, 1) => format!("1 result for “{query}”"),
+        (Language::English, _) => format!("{total} results for “{query}”"),
+        (Language::Japanese, 0) => format!("「{query}」は見つかりませんでした。"),
+        (Language::Japanese, _) => format!("「{query}」の検索結果 {total} 件"),
+    }];
+    if answer["loosened"].is_string() {
+        lines.push(
+            match language {
+                Language::English => "No exact match; these come near.",
+                Language::Japanese => "完全に一致するものはなく、近いものを示します。",
+            }
+            .to_owned(),
+        );
+    }
+    let list = |key: &str| answer[key].as_array().cloned().unwrap_or_default();
+    lines.extend(list("entries").iter().map(|entry| format!("→ {}  {}", text(entry, "name"), text(entry, "url"))));
+    for result in list("results") {
+        let number = result["number"].as_str().map(|number| format!("{number} ")).unwrap_or_default();
+        let heading = format!("{}. {number}{}", result["rank"], text(&result, "title"));
+        lines.push(format!("\n{}\n   {}\n   {}", heading.trim_end(), text(&result, "excerpt"), text(&result, "url")));
+    }
+    lines.join("\n")
 }

@@ -59,8 +59,14 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
     view.finish("events.html", &head, &own)
 }
 
+/// The address of an event without language: its place on the page of events.
+#[must_use]
+pub fn event_address(portal: &Portal, event: &Event) -> String {
+    format!("events/#{}", anchor(portal, event))
+}
+
 /// The place of an event on the page of events.
-pub(super) fn anchor(portal: &Portal, event: &Event) -> String {
+fn anchor(portal: &Portal, event: &Event) -> String {
     format!("{}-{}", portal.center(event.center).id, event.record.id.value)
 }
 
@@ -74,7 +80,7 @@ pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
     let id = anchor(view.portal(), event);
     EventView {
         title_html: view.inline(&record.title),
-        url: view.url(&format!("events/#{id}")),
+        url: view.url(&event_address(view.portal(), event)),
         start: record.start.to_string(),
         end: record.end.unwrap_or(record.start).to_string(),
         when: calendar::period(record.start, record.end, view.language),

@@ -14,6 +14,7 @@ mod machine;
 mod phrase;
 mod plan;
 mod renderer;
+mod search;
 mod section;
 mod sitemap;
 mod special;
@@ -21,6 +22,7 @@ mod structured;
 mod topic;
 mod view;
 
-pub use plan::{Page, PageKind, plan};
+pub use event::event_address;
+pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
 pub use sitemap::files as sitemap;

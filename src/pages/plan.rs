@@ -56,6 +56,8 @@ pub enum PageKind {
     Glossary,
     /// Laws and notices.
     Laws,
+    /// The results of a search.
+    Search,
     /// Where there is no page.
     NotFound,
     /// The choice of language at the root.
@@ -80,10 +82,10 @@ impl PageKind {
     /// Whether search engines shall find it: a page of its own right, in both languages.
     #[must_use]
     pub fn is_listed(self) -> bool {
-        use PageKind::{DirectivesFeed, DocumentData, Moved, NewsFeed, NotFound, Print, Root, TopicData};
+        use PageKind::{DirectivesFeed, DocumentData, Moved, NewsFeed, NotFound, Print, Root, Search, TopicData};
         !matches!(
             self,
-            DirectivesFeed | DocumentData(_) | Moved(_) | NewsFeed | NotFound | Print(_) | Root | TopicData(_)
+            DirectivesFeed | DocumentData(_) | Moved(_) | NewsFeed | NotFound | Print(_) | Root | Search | TopicData(_)
         )
     }
 }
@@ -139,6 +141,7 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
         }
         add("glossary/".into(), PageKind::Glossary);
         add("laws/".into(), PageKind::Laws);
+        add("search/".into(), PageKind::Search);
         for (address, key, _) in &portal.moved {
             add(address.clone(), PageKind::Moved(*key));
         }
@@ -181,12 +184,14 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
 }
 
 /// The address of a news item without language.
-pub(super) fn news_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
+#[must_use]
+pub fn news_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
     center.map_or_else(|| format!("news/{name}/"), |key| format!("centers/{}/news/{name}/", portal.center(key).id))
 }
 
 /// The address of a Markdown page without language.
-pub(super) fn article_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
+#[must_use]
+pub fn article_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
     center.map_or_else(|| format!("{name}/"), |key| format!("centers/{}/{name}/", portal.center(key).id))
 }
 

@@ -12,13 +12,17 @@ use crate::theme::{Links, Theme};
 
 use super::plan::{Page, PageKind};
 use super::view::View;
-use super::{activity, article, center, document, event, feed, glossary, home, law, machine, section, special, topic};
+use super::{
+    activity, article, center, document, event, feed, glossary, home, law, machine, search, section, special, topic,
+};
 
 /// How the site is to be published.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Where it will be published, with a slash at the end.
     pub base_url: Option<String>,
+    /// Changes whenever the index of the search may have: browsers keep its files for as long.
+    pub search_version: String,
     /// Whether pages load the script of the preview server.
     pub live_reload: bool,
 }
@@ -78,6 +82,7 @@ impl<'a> Renderer<'a> {
             PageKind::Article(index) => article::page(&mut view, index),
             PageKind::Glossary => glossary::render(&mut view),
             PageKind::Laws => law::render(&mut view),
+            PageKind::Search => search::render(&mut view),
             PageKind::NotFound => special::not_found(&mut view),
             PageKind::Root => special::root(&mut view),
             PageKind::Moved(key) => special::moved(&mut view, key),
@@ -182,7 +187,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         footer: footer.into_iter().map(|(_, title, name)| link(title, &format!("{name}/"))).collect(),
         assets: theme.assets.iter().map(|asset| (asset.name.as_str(), format!("/{}", asset.address))).collect(),
         home: format!("/{code}/"),
-        search: false,
+        search: true,
         search_url: format!("/{code}/search/"),
         languages: portal.languages().iter().map(|language| language.code()).collect(),
         live_reload: settings.live_reload,

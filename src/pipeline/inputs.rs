@@ -25,6 +25,24 @@ impl Inputs {
         self.content.has_problems() || self.theme.has_problems()
     }
 
+    /// Stands for what the search is made from: content, theme, and the version of this program.
+    pub fn version(&self) -> String {
+        let mut builder = FingerprintBuilder::new();
+        self.add_to(&mut builder);
+        builder.finish().to_string().chars().take(12).collect()
+    }
+
+    fn add_to(&self, builder: &mut FingerprintBuilder) {
+        builder.add("content", &[]);
+        self.content.add_to(|name, hash| {
+            builder.add(name, &hash.to_le_bytes());
+        });
+        builder.add("theme", &[]);
+        self.theme.add_to(|name, hash| {
+            builder.add(name, &hash.to_le_bytes());
+        });
+    }
+
     /// Same fingerprint, same site: it covers content, theme, options, and this very program. A file that cannot be
     /// read counts as empty; the build reports it.
     pub fn fingerprint(&self, options: &Options) -> Fingerprint {
@@ -34,14 +52,7 @@ impl Inputs {
         builder.add("base_url", options.base_url.as_deref().unwrap_or_default().as_bytes());
         builder.add("drafts", &[u8::from(options.drafts)]);
         builder.add("date", options.date.to_string().as_bytes());
-        builder.add("content", &[]);
-        self.content.add_to(|name, hash| {
-            builder.add(name, &hash.to_le_bytes());
-        });
-        builder.add("theme", &[]);
-        self.theme.add_to(|name, hash| {
-            builder.add(name, &hash.to_le_bytes());
-        });
+        self.add_to(&mut builder);
         builder.finish()
     }
 

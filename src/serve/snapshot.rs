@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -31,6 +31,8 @@ struct State {
     site: Option<Site>,
     settings: Settings,
     addresses: HashMap<String, usize>,
+    /// The files of the search, made when the first of them is asked for.
+    search: OnceLock<HashMap<String, Vec<u8>>>,
     /// Whether a later state took its place: then a check of this one can end.
     is_past: AtomicBool,
 }
@@ -48,12 +50,13 @@ impl Snapshot {
     pub fn load(options: &Options, generation: u64) -> Self {
         let mut diagnostics = Diagnostics::default();
         let site = pipeline::load(options, &mut diagnostics);
-        let settings = site.as_ref().map(|site| pipeline::settings(options, &site.portal)).unwrap_or_default();
+        let version = generation.to_string();
+        let settings = site.as_ref().map(|site| pipeline::settings(options, &site.portal, version)).unwrap_or_default();
         let addresses = (site.iter().flat_map(|site| &site.pages).enumerate())
             .map(|(index, page)| (page.address.clone(), index))
             .collect();
         let settings = Settings { live_reload: true, ..settings };
-        let state = State { site, settings, addresses, is_past: AtomicBool::new(false) };
+        let state = State { site, settings, addresses, search: OnceLock::new(), is_past: AtomicBool::new(false) };
         Self { generation, state: Arc::new(state), problems: diagnostics.sorted() }
     }
 
@@ -110,6 +113,18 @@ impl Snapshot {
             && let Ok(bytes) = std::fs::read(&asset.path)
         {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes };
+        }
+        if path.starts_with("search/") {
+            let files = self.state.search.get_or_init(|| match pipeline::index(site) {
+                Ok(files) => files.into_iter().collect(),
+                Err(message) => {
+                    terminal::report(&message);
+                    HashMap::new()
+                }
+            });
+            if let Some(bytes) = files.get(&path) {
+                return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: bytes.clone() };
+            }
         }
         let is_map = path == "robots.txt" || path.starts_with("sitemap");
         let files =

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::analysis::fold;
+
 /// The segment of an address for a printed number: brackets and full stops fall away, circled and full-width digits
 /// become plain ones, kana are romanised in the Hepburn way, Roman numerals and Latin letters become lower case.
 /// `None` where nothing remains.
@@ -42,6 +44,70 @@ fn romanise(kana: char) -> Option<&'static str> {
         other => other,
     };
     KANA.chars().position(|known| known == katakana).map(|index| ROMAN[index])
+}
+
+/// The segments of a printed number of one or several levels, folded, so that however it is typed it is the same:
+/// Roman and Arabic figures, circled or in brackets, kana and single letters. Empty where anything else is in it.
+///
+/// ```
+/// use shirube::text::numbering::segments;
+/// assert_eq!(segments("5(1)ア(オ)"), ["5", "1", "あ", "お"]);
+/// assert_eq!(segments("５の（１）のアの（オ）"), ["5", "1", "あ", "お"]);
+/// assert_eq!(segments("Ⅲ-3-①"), segments("III3①"));
+/// assert!(segments("80時間").is_empty());
+/// ```
+#[must_use]
+pub fn segments(number: &str) -> Vec<String> {
+    let mut segments: Vec<String> = Vec::new();
+    let mut before = Piece::Separator;
+    let mut inside = false;
+    for original in number.chars() {
+        let mut folded = Vec::new();
+        fold(original.encode_utf8(&mut [0; 4]), &mut folded);
+        let text: String = folded.iter().map(|folded| folded.character).filter(|one| !is_bracket(*one)).collect();
+        let Some(first) = folded.first().map(|folded| folded.character) else { continue };
+        // What is one character in print (①, Ⅲ, ⑴) is one segment; full-width letters and figures are not.
+        let is_whole = !matches!(original, '\0'..='\x7f' | '！'..='～')
+            && !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let piece = match first {
+            _ if is_whole => Piece::Whole,
+            '0'..='9' => Piece::Digit,
+            'a'..='z' => Piece::Letter,
+            'の' if !inside && !segments.is_empty() => Piece::Separator,
+            '\u{3041}'..='\u{3096}' => Piece::Whole,
+            'ー' | '.' | '・' | ' ' | '/' => Piece::Separator,
+            _ if is_bracket(first) => {
+                inside = first == '(';
+                Piece::Separator
+            }
+            _ => return Vec::new(),
+        };
+        match (piece, segments.last_mut()) {
+            (Piece::Separator, _) => {}
+            (Piece::Digit | Piece::Letter, Some(last)) if piece == before => last.push_str(&text),
+            _ => segments.push(text),
+        }
+        before = piece;
+    }
+    // Letters in a row are a Roman figure or no number at all.
+    let is_number = |segment: &String| {
+        segment.chars().nth(1).is_none()
+            || segment.chars().all(|one| one.is_ascii_digit() || matches!(one, 'i' | 'v' | 'x'))
+    };
+    if segments.iter().all(is_number) { segments } else { Vec::new() }
+}
+
+fn is_bracket(character: char) -> bool {
+    matches!(character, '(' | ')')
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Digit,
+    Letter,
+    Whole,
+    Separator,
 }
 
 #[cfg(test)]

@@ -13,9 +13,11 @@ use super::messages::Words;
 
 mod code;
 mod pass;
+mod plain;
 mod table;
 
 use pass::Pass;
+pub use plain::plain_markdown;
 
 /// Renders texts of one language on behalf of one page.
 pub struct Markdown<'a> {

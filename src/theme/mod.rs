@@ -22,7 +22,7 @@ use crate::text::Language;
 
 pub use assets::StaticFile;
 pub use links::{Addresses, Links, relative};
-pub use markdown::{Heading, Markdown, Rendered, escape, plain_text};
+pub use markdown::{Heading, Markdown, Rendered, escape, plain_markdown, plain_text};
 pub use messages::Messages;
 pub use templates::Templates;
 

@@ -1,0 +1,60 @@
+//! The page of search results. Results come by script; without it the page leads to the lists.
+
+use serde::Serialize;
+
+use crate::search;
+use crate::text::prefecture;
+
+use super::frame::Head;
+use super::view::{Html, Link, View};
+
+#[derive(Serialize)]
+struct SearchPage<'a> {
+    topics: Vec<Link>,
+    centers: Vec<Center>,
+    index: Vec<IndexFolder>,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Center {
+    id: String,
+    name: &'static str,
+    telephone: Option<String>,
+    url: String,
+}
+
+/// Where the index of a language lies.
+#[derive(Serialize)]
+struct IndexFolder {
+    lang: &'static str,
+    url: String,
+}
+
+pub(super) fn render(view: &mut View<'_>) -> Html {
+    let portal = view.portal();
+    let own = std::iter::once(view.language);
+    let others = portal.languages().iter().copied().filter(|&language| language != view.language);
+    let index = own
+        .chain(others)
+        .map(|language| IndexFolder { lang: language.code(), url: format!("/{}", search::folder(language)) })
+        .collect();
+    let keys: Vec<_> = portal.topics().map(|(key, _)| key).collect();
+    let topics = view.topic_links(&keys);
+    let centers = (portal.centers())
+        .map(|(_, center)| Center {
+            id: center.id.clone(),
+            name: prefecture::name(center.record.prefecture.0, view.language),
+            telephone: center.record.telephone.clone(),
+            url: view.url(&format!("centers/{}/", center.id)),
+        })
+        .collect();
+    let head = Head {
+        kind: "search",
+        title: view.word("title.search"),
+        description: Some(view.word("description.search")),
+        ..Head::default()
+    };
+    let version = view.renderer.settings.search_version.as_str();
+    view.finish("search.html", &head, &SearchPage { topics, centers, index, version })
+}

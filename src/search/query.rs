@@ -1,0 +1,217 @@
+//! What a query asks for: its parts as phrases, the names in it, a printed number or an article.
+
+use crate::text::analysis::{Analyser, UnitKind, Units};
+use crate::text::numbering;
+
+use super::entry::Kind;
+use super::lexicon::Lexicon;
+
+/// A query, understood.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// What stands between spaces and quotation marks: all of it is to be found literally.
+    pub parts: Vec<Phrase>,
+    /// The whole as one phrase, where there are several parts.
+    pub whole: Option<Phrase>,
+    /// What it is about: names of the lexicon, and the words between them, without particles.
+    pub pieces: Vec<Piece>,
+    /// Exact names for entries: a printed number, an article; the first that is known counts.
+    pub keys: Vec<String>,
+    /// The named things that the whole query names, as indices of the lexicon.
+    pub named: Vec<usize>,
+}
+
+/// Terms one behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrase {
+    /// What stands at each place.
+    pub slots: Vec<Slot>,
+    /// The unit at which it begins, where that may be the end of a longer word or number.
+    pub first: Option<String>,
+    /// The unit at which it ends, where that may be the beginning of a longer word or number.
+    pub last: Option<String>,
+}
+
+/// What is asked of one place of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// A term.
+    Term(String),
+    /// Any term that begins with this unit: a Japanese character or number at the end of a phrase is followed by
+    /// anything.
+    Unit(String),
+}
+
+/// A piece of a query: some words, and what has them for a name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub phrase: Phrase,
+    /// What they name, as indices of the lexicon.
+    pub named: Vec<usize>,
+}
+
+impl Query {
+    /// Understands `text`.
+    #[must_use]
+    pub fn new(text: &str, lexicon: &Lexicon) -> Self {
+        let mut analyser = Analyser::default();
+        let mut parts: Vec<Phrase> = Vec::new();
+        for part in text.split(is_boundary).filter(|part| !part.is_empty()) {
+            let units = analyser.units(part);
+            let phrase = phrase(units, 0, units.len());
+            if !phrase.slots.is_empty() {
+                parts.push(phrase);
+            }
+        }
+        let units = analyser.units(text);
+        let all = units.len();
+        let mut keys = Vec::new();
+        let segments = numbering::segments(text);
+        if segments.len() > 1
+            || segments
+                .iter()
+                .any(|segment| segment.len() > 1 && !segment.starts_with(|one: char| one.is_ascii_digit()))
+        {
+            keys.push(format!("#{}", segments.join("-")));
+        }
+        keys.extend(article(units, lexicon));
+        let whole = (parts.len() > 1).then(|| phrase(units, 0, all));
+        Self {
+            whole,
+            pieces: pieces(text, units, lexicon),
+            named: lexicon.find(&units.key(0..all)).to_vec(),
+            keys,
+            parts,
+        }
+    }
+}
+
+/// What separates the parts of a query.
+fn is_boundary(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '"' | '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂')
+}
+
+/// Some units as a phrase.
+fn phrase(units: &Units, from: usize, to: usize) -> Phrase {
+    let mut slots = Vec::new();
+    for index in from..to {
+        let Some(unit) = units.get(index) else { break };
+        if index + 1 < to || unit.kind == UnitKind::Word {
+            slots.push(Slot::Term(units.token(index).into_owned()));
+        } else if index == from || !units.is_joined(index - 1) {
+            slots.push(Slot::Unit(units.text(unit).to_owned()));
+        }
+    }
+    let edge = |index: usize| {
+        let unit = units.get(index).filter(|unit| unit.kind != UnitKind::Japanese)?;
+        Some(units.text(unit).to_owned())
+    };
+    let is_some = from < to;
+    Phrase { slots, first: is_some.then(|| edge(from)).flatten(), last: is_some.then(|| edge(to - 1)).flatten() }
+}
+
+/// The names in a query, longest first, and the words between them.
+fn pieces(text: &str, units: &Units, lexicon: &Lexicon) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while at < units.len() {
+        let Some((length, named)) = lexicon.longest_at(units, at) else {
+            at += 1;
+            continue;
+        };
+        between(text, units, from, at, &mut pieces);
+        pieces.push(Piece { phrase: phrase(units, at, at + length), named: named.to_vec() });
+        at += length;
+        from = at;
+    }
+    between(text, units, from, units.len(), &mut pieces);
+    if pieces.is_empty() && !units.is_empty() {
+        pieces.push(Piece { phrase: phrase(units, 0, units.len()), named: Vec::new() });
+    }
+    pieces
+}
+
+/// The words among some units: runs without hiragana, each number with its counter beginning a new one. One kanji by
+/// itself says too little.
+fn between(text: &str, units: &Units, from: usize, to: usize, pieces: &mut Vec<Piece>) {
+    let mut start = from;
+    let mut close = |start: usize, end: usize| {
+        let is_one_kanji = end == start + 1 && units.get(start).is_some_and(|unit| unit.kind == UnitKind::Japanese);
+        if start < end && !is_one_kanji {
+            pieces.push(Piece { phrase: phrase(units, start, end), named: Vec::new() });
+        }
+    };
+    for index in from..to {
+        let Some(unit) = units.get(index) else { break };
+        let before = index.checked_sub(1).and_then(|before| units.get(before));
+        let is_cut = before.is_some_and(|before| {
+            text.get(before.end as usize..unit.start as usize).is_some_and(|gap| !gap.is_empty())
+                || unit.kind == UnitKind::Word
+                || before.kind == UnitKind::Word
+        });
+        // 66条の8 is one number: の between figures is none of the particles.
+        let in_number = unit.is_hiragana
+            && units.get(index + 1).is_some_and(|next| next.kind == UnitKind::Number)
+            && before.is_some_and(|before| units.text(before) == "条" || before.kind == UnitKind::Number);
+        let is_branch = unit.kind == UnitKind::Number && before.is_some_and(|before| units.text(before) == "の");
+        if index > start && (is_cut || (unit.kind == UnitKind::Number && !is_branch)) {
+            close(start, index);
+            start = index;
+        }
+        if unit.is_hiragana && !in_number {
+            close(start, index);
+            start = index + 1;
+        }
+    }
+    close(start, to);
+}
+
+/// An article in any usual form: 安衛法66条の8, 労働安全衛生法第66条の8第1項, ISHA Article 66-8, Article 66-8 of the ISH Act.
+fn article(units: &Units, lexicon: &Lexicon) -> Vec<String> {
+    let text = |index: usize| units.get(index).map(|unit| units.text(unit)).unwrap_or_default();
+    let figure =
+        |index: usize| units.get(index).filter(|unit| unit.kind == UnitKind::Number).map(|unit| units.text(unit));
+    let law_at = |from: usize| {
+        (1..=(units.len() - from).min(lexicon.longest())).rev().find_map(|length| {
+            let named = lexicon.find(&units.key(from..from + length));
+            let law =
+                named.iter().filter_map(|&index| lexicon.named.get(index)).find(|named| named.kind == Kind::Law)?;
+            Some((law.number, from + length))
+        })
+    };
+    let skip = |mut at: usize, words: &[&str]| {
+        while words.contains(&text(at)) {
+            at += 1;
+        }
+        at
+    };
+    let number = |at: usize| {
+        let mut at = skip(at, &["第", "article", "articles", "art", "section", "s"]);
+        let mut article = figure(at)?.to_owned();
+        at = skip(at + 1, &["条"]);
+        loop {
+            let next = skip(at, &["の"]);
+            let Some(branch) = figure(next) else { break };
+            article = format!("{article}-{branch}");
+            at = next + 1;
+        }
+        let next = skip(at, &["第", "paragraph", "para"]);
+        let paragraph = figure(next).filter(|_| next > at).map(str::to_owned);
+        if paragraph.is_some() {
+            at = skip(next + 1, &["項"]);
+        }
+        Some((article, paragraph, at))
+    };
+    let found = match law_at(0) {
+        Some((law, at)) => number(at).map(|number| (law, number)),
+        None => number(0).and_then(|number| {
+            let (law, _) = law_at(skip(number.2, &["of", "the"]))?;
+            Some((law, number))
+        }),
+    };
+    let Some((law, (article, paragraph, _))) = found else { return Vec::new() };
+    let key = format!("§{law}:{article}");
+    paragraph.map(|paragraph| format!("{key}:{paragraph}")).into_iter().chain([key.clone()]).collect()
+}
