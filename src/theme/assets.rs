@@ -1,6 +1,7 @@
 //! Style sheets, scripts and images of a theme, published under names that change with their content, so that
 //! browsers may keep them for ever.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -20,15 +21,41 @@ pub struct StaticFile {
 }
 
 pub(super) fn load(files: &BTreeMap<String, ThemeFile>) -> Vec<StaticFile> {
-    files
+    let mut assets: Vec<(&str, Cow<'_, [u8]>)> = files
         .iter()
         .filter_map(|(path, file)| path.strip_prefix("static/").map(|name| (name, file)))
-        .map(|(name, file)| StaticFile {
+        .filter(|(name, _)| !name.starts_with(SEARCH_FOLDER))
+        .map(|(name, file)| (name, Cow::Borrowed(file.bytes.as_slice())))
+        .collect();
+    assets.push(("search.js", Cow::Owned(search_script(files).into_bytes())));
+    assets
+        .into_iter()
+        .map(|(name, bytes)| StaticFile {
             name: name.to_owned(),
-            address: format!("assets/{}", fingerprinted(name, &file.bytes)),
-            bytes: file.bytes.clone(),
+            address: format!("assets/{}", fingerprinted(name, &bytes)),
+            bytes: bytes.into_owned(),
         })
         .collect()
+}
+
+/// Where the scripts of the search lie, below `static/`.
+const SEARCH_FOLDER: &str = "search/";
+/// Those scripts, in the order in which they build upon each other.
+const SEARCH: [&str; 4] = ["analysis", "index", "engine", "page"];
+
+/// The scripts of the search as one file, for one request is faster than four: without comments and indentation, which
+/// browsers do not need. (In these scripts no string goes over a line, and none has two slashes between spaces.)
+fn search_script(files: &BTreeMap<String, ThemeFile>) -> String {
+    let mut script = String::new();
+    for name in SEARCH {
+        let text = files.get(&format!("static/{SEARCH_FOLDER}{name}.js")).and_then(ThemeFile::top);
+        let lines = text.iter().flat_map(|file| file.text.lines()).map(str::trim);
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**")) {
+            script.push_str(line.split(" // ").next().unwrap_or_default());
+            script.push('\n');
+        }
+    }
+    script
 }
 
 /// `site.css` becomes `site.1a2b3c4d.css`.

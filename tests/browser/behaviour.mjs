@@ -4,13 +4,13 @@ import { strict as assert } from "node:assert";
 import { pathToFileURL } from "node:url";
 import { listen } from "./look.mjs";
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1280, height: 900 };
+export const PHONE = { width: 390, height: 844 };
 const ACTIVITY = "directives/2023/employer-seminars/";
 const SECTION = "guidance/overwork/5/2/";
 
 /** Runs `steps` with a fresh page; what the page complains about are faults too. */
-async function visit({ browser }, options, steps) {
+export async function visit({ browser }, options, steps) {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
   const faults = [];
   try {

@@ -78,6 +78,20 @@
     if (none) none.hidden = events.some((event) => !event.hidden);
   }
 
+  // The search field: from a folder it needs the name of a file; what suggests words comes with the first focus.
+  const assets = document.currentScript.src;
+  for (const form of all("form.search")) {
+    if (location.protocol === "file:") form.action += "index.html";
+    form.addEventListener("focusin", () => {
+      for (const address of form.dataset.scripts?.split(" ") ?? []) {
+        const script = document.createElement("script");
+        script.src = new URL(`..${address}`, assets);
+        script.async = false;
+        document.head.append(script);
+      }
+    }, { once: true });
+  }
+
   // The other language shows the same place.
   for (const link of all(".languages a[hreflang]")) {
     link.addEventListener("click", () => { link.hash = location.hash; });
