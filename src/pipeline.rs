@@ -135,9 +135,10 @@ where
 {
     let Site { portal, theme, pages } = site;
     let files = files(site, settings);
+    let roots: Vec<String> = portal.languages().iter().map(|&language| search::root(language)).collect();
     let pages_and_files =
         pages.iter().map(|page| page.address.as_str()).chain(files.iter().map(|(path, _)| path.as_str()));
-    let addresses = Arc::new(pages_and_files.collect::<Addresses>());
+    let addresses = Arc::new(pages_and_files.chain(roots.iter().map(String::as_str)).collect::<Addresses>());
     let renderer = Renderer::new(portal, theme, settings);
     // One refused file is enough to know that the disk is full or the folder is not ours.
     let stopped = AtomicBool::new(false);

@@ -38,6 +38,12 @@ pub fn folder(language: Language) -> String {
     format!("search/{}/", language.code())
 }
 
+/// The address of the file by which the index of a language is opened.
+#[must_use]
+pub fn root(language: Language) -> String {
+    format!("{}root.js", folder(language))
+}
+
 /// All files of the index of one language.
 pub fn files(portal: &Portal, messages: &Messages, index: &Index) -> Result<Files> {
     let (terms, texts) = rayon::join(|| terms(index), || texts(index));

@@ -97,6 +97,8 @@ const NEAR: f64 = 0.6;
 const SOME: f64 = 0.4;
 /// Entries that have only some of the pieces are looked for where fewer than this were found.
 const FEW: usize = 3;
+/// Provisions are not looked for further where so many other entries were found.
+const MANY: usize = 50;
 /// How much more a provision counts than a page about it that has the same pieces.
 const FAVOUR: f64 = 1.5;
 /// An occurrence in a heading counts as so many in the body.
@@ -217,7 +219,7 @@ impl Search<'_> {
             }
         }
         // Provisions are looked for further even where something else was found; the rest only where nothing was.
-        let missing = |search: &Self| [search.groups[0] == 0, search.groups == [0; GROUPS]];
+        let missing = |search: &Self| [search.groups[0] == 0 && search.groups[1] < MANY, search.groups == [0; GROUPS]];
         if missing(self)[0]
             && let Some(mended) = typo::mend(text, self.index, |term| self.reader.has(term))?
         {

@@ -58,56 +58,52 @@ fn romanise(kana: char) -> Option<&'static str> {
 /// ```
 #[must_use]
 pub fn segments(number: &str) -> Vec<String> {
-    let mut segments: Vec<String> = Vec::new();
-    let mut before = Piece::Separator;
-    let mut inside = false;
+    let mut text = String::new();
     for original in number.chars() {
         let mut folded = Vec::new();
         fold(original.encode_utf8(&mut [0; 4]), &mut folded);
-        let text: String = folded.iter().map(|folded| folded.character).filter(|one| !is_bracket(*one)).collect();
-        let Some(first) = folded.first().map(|folded| folded.character) else { continue };
+        let folded: String = folded.iter().map(|folded| folded.character).collect();
         // What is one character in print (①, Ⅲ, ⑴) is one segment; full-width letters and figures are not.
+        let inner = folded.trim_matches(['(', ')']);
         let is_whole = !matches!(original, '\0'..='\x7f' | '！'..='～')
-            && !text.is_empty()
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let piece = match first {
-            _ if is_whole => Piece::Whole,
-            '0'..='9' => Piece::Digit,
-            'a'..='z' => Piece::Letter,
-            'の' if !inside && !segments.is_empty() => Piece::Separator,
-            '\u{3041}'..='\u{3096}' => Piece::Whole,
-            'ー' | '.' | '・' | ' ' | '/' => Piece::Separator,
-            _ if is_bracket(first) => {
-                inside = first == '(';
-                Piece::Separator
-            }
-            _ => return Vec::new(),
-        };
-        match (piece, segments.last_mut()) {
-            (Piece::Separator, _) => {}
-            (Piece::Digit | Piece::Letter, Some(last)) if piece == before => last.push_str(&text),
-            _ => segments.push(text),
+            && !inner.is_empty()
+            && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_whole {
+            text.push(' ');
         }
-        before = piece;
+        // 5の(1)のア: between numbers it is no number itself.
+        if folded == "の" && !text.is_empty() && !text.ends_with('(') {
+            text.push(' ');
+        } else {
+            text.push_str(&folded);
+        }
+        if is_whole {
+            text.push(' ');
+        }
     }
+    let class = |one: char| match one {
+        '0'..='9' => Some(0),
+        'a'..='z' => Some(1),
+        '\u{3041}'..='\u{3096}' => Some(2),
+        _ => None,
+    };
+    let is_separator = |one: char| matches!(one, 'ー' | '.' | '・' | ' ' | '/' | '(' | ')');
+    if !text.chars().all(|one| class(one).is_some() || is_separator(one)) {
+        return Vec::new();
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let segments: Vec<String> = characters
+        .chunk_by(|&a, &b| class(a) == class(b) && class(a) != Some(2))
+        .filter(|run| class(run[0]).is_some())
+        .map(|run| run.iter().collect())
+        .collect();
     // Letters in a row are a Roman figure or no number at all.
     let is_number = |segment: &String| {
         segment.chars().nth(1).is_none()
-            || segment.chars().all(|one| one.is_ascii_digit() || matches!(one, 'i' | 'v' | 'x'))
+            || segment.chars().all(|one| one.is_ascii_digit())
+            || segment.chars().all(|one| matches!(one, 'i' | 'v' | 'x'))
     };
     if segments.iter().all(is_number) { segments } else { Vec::new() }
-}
-
-fn is_bracket(character: char) -> bool {
-    matches!(character, '(' | ')')
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Piece {
-    Digit,
-    Letter,
-    Whole,
-    Separator,
 }
 
 #[cfg(test)]

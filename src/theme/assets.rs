@@ -43,16 +43,19 @@ const SEARCH_FOLDER: &str = "search/";
 /// Those scripts, in the order in which they build upon each other.
 const SEARCH: [&str; 4] = ["analysis", "index", "engine", "page"];
 
-/// The scripts of the search as one file, for one request is faster than four: without comments and indentation, which
-/// browsers do not need. (In these scripts no string goes over a line, and none has two slashes between spaces.)
+/// The scripts of the search as one file, for one request is faster than four: without comments, indentation and
+/// needless line breaks. (In these scripts no string goes over a line, and none has two slashes between spaces.)
 fn search_script(files: &BTreeMap<String, ThemeFile>) -> String {
     let mut script = String::new();
     for name in SEARCH {
         let text = files.get(&format!("static/{SEARCH_FOLDER}{name}.js")).and_then(ThemeFile::top);
         let lines = text.iter().flat_map(|file| file.text.lines()).map(str::trim);
         for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**")) {
-            script.push_str(line.split(" // ").next().unwrap_or_default());
-            script.push('\n');
+            let line = line.split(" // ").next().unwrap_or_default();
+            script.push_str(line);
+            if !line.ends_with([';', '{', ',', '(', '[']) {
+                script.push('\n');
+            }
         }
     }
     script

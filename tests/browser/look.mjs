@@ -14,7 +14,7 @@ const NARROWEST = 320;
 const TALLEST = 6000;
 
 /** Returns the faults of the page. */
-export async function look({ browser, base, screenshots }, { name, language, path, still }) {
+export async function look({ browser, base, screenshots }, { name, language, path, still, ready }) {
   const context = await browser.newContext({ viewport: { width: WIDTHS[0], height: 900 }, reducedMotion: "reduce" });
   const faults = new Map();
   const note = (fault, where) => faults.set(fault, [...(faults.get(fault) ?? []), where]);
@@ -22,6 +22,7 @@ export async function look({ browser, base, screenshots }, { name, language, pat
     const page = await context.newPage();
     listen(page, (fault) => note(fault, "console"));
     await page.goto(base + path + (still ? "?still" : ""), { waitUntil: "load" });
+    if (ready) await page.locator(ready).first().waitFor();
     await page.evaluate(axe);
     const layout = async (width) => {
       const found = [...(await page.evaluate(overflow)), ...(await page.evaluate(overlaps))];

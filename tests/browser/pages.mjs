@@ -25,12 +25,20 @@ const KINDS = [
   ["glossary", "glossary/"],
   ["laws", "laws/"],
   ["page", "about/"],
+  ["search", "search/"],
+];
+/** What the search page shows for a query; `ready` says when. */
+const ANSWERS = [
+  ["results", "ja", "search/?q=面接指導&kind=clause&also=en", ".hits [lang=en]"],
+  ["results", "en", "search/?q=overtime", ".hits li"],
+  ["no-results", "ja", "search/?q=ほげぴよ", "[data-part=nothing]"],
+  ["no-results", "en", "search/?q=zzzzzz", "[data-part=nothing]"],
 ];
 const LANGUAGES = ["ja", "en"];
 
 /**
- * The pages to look at as `{name, language, path, still}`, and the names of kinds without one. `still` pages would send
- * the browser on. Kinds that only the pages themselves name (`<body class="page-…">`) are added, so that none is forgotten.
+ * The pages to look at as `{name, language, path, still, ready}`, and the names of kinds without one. `still` pages would
+ * send the browser on; a page is looked at when what `ready` names is there. Kinds that only the pages themselves name (`<body class="page-…">`) are added, so that none is forgotten.
  */
 export async function choose(site, bundled) {
   const files = (await readdir(site, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
@@ -47,6 +55,7 @@ export async function choose(site, bundled) {
         else add(name, language, path);
       }
     }
+    for (const [name, language, path, ready] of ANSWERS) pages.push({ name, language, path: `${language}/${path}`, ready });
     for (const path of ["", "404.html"]) {
       if (paths.includes(path)) add(path ? "not-found" : "root", "", path);
       else missing.push(path || "the root");

@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 import { behaviours } from "./behaviour.mjs";
 import { look } from "./look.mjs";
 import { choose } from "./pages.mjs";
+import { searches } from "./search.mjs";
 import { serve } from "./server.mjs";
 
 const [site, screenshots] = process.argv.slice(2, 4).map((path) => resolve(path));
@@ -35,7 +36,7 @@ try {
   };
   await Promise.all([worker(), worker()]);
 
-  const tests = bundled ? behaviours : [];
+  const tests = bundled ? [...behaviours, ...searches] : [];
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {

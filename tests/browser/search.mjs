@@ -12,7 +12,7 @@ const RESULTS = `${SEARCH}?q=${encodeURIComponent(WORD)}`;
 /** Longer than anything waits before it searches. */
 const A_WHILE = 600;
 
-const field = (page) => page.getByRole("combobox");
+const field = (page) => page.locator("form.search input[name=q]");
 const hits = (page) => page.locator("[data-part=hits] > li");
 const options = (page) => page.getByRole("option");
 const heading = (page) => page.locator("#results-title");
@@ -43,8 +43,9 @@ async function everyPageHasAField(setting) {
   return visit(setting, {}, async (page) => {
     for (const [from, to] of [["ja/", "ja"], ["ja/topics/", "ja"], ["ja/guidance/overwork/5/2/", "ja"], ["en/centers/tokyo/", "en"], ["404.html", "ja"]]) {
       await page.goto(setting.base + from);
-      const input = page.locator("form[role=search] input[name=q]");
+      const input = field(page);
       assert.equal(await input.count(), 1, `one field on ${from}`);
+      assert.equal(await page.getByRole("search").count(), 1);
       assert.ok(await input.evaluate((element) => element.labels[0].textContent.trim()), `a label on ${from}`);
       await input.fill(to === "ja" ? WORD : "overtime");
       await page.keyboard.press("Enter");
@@ -76,12 +77,11 @@ async function resultsComeAsOneTypes(setting) {
 
 async function onlyTheLastWordIsShown(setting) {
   return visit(setting, {}, async (page) => {
-    await open(page, setting);
     // Every answer to the first word comes later than that to the second.
-    await page.evaluate((slow) => {
-      const { open } = globalThis.shirube;
-      globalThis.shirube.open = async (...index) => {
-        const engine = await open(...index);
+    await page.addInitScript((slow) => {
+      let open;
+      const slowly = (opened) => async (...index) => {
+        const engine = await opened(...index);
         const search = engine.search.bind(engine);
         engine.search = async (query, options) => {
           const found = await search(query, options);
@@ -90,7 +90,9 @@ async function onlyTheLastWordIsShown(setting) {
         };
         return engine;
       };
+      globalThis.shirube = { get open() { return open; }, set open(opened) { open = slowly(opened); } };
     }, OTHER_WORD);
+    await page.goto(setting.base + SEARCH);
     await field(page).fill(OTHER_WORD);
     await page.keyboard.press("Enter");
     await field(page).fill(WORD);
@@ -106,8 +108,8 @@ async function nothingFiresWhileComposing(setting) {
     const compose = (text) => session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
     for (const path of [SEARCH, "ja/topics/"]) {
       await page.goto(setting.base + path);
-      await page.locator("input[name=q]").focus();
-      await field(page).waitFor();
+      await field(page).focus();
+      if (path !== SEARCH) await page.getByRole("combobox").waitFor();
       for (const text of ["ｍ", "め", "めん", "面接"]) {
         await compose(text);
         await page.waitForTimeout(150);
@@ -126,9 +128,12 @@ async function nothingFiresWhileComposing(setting) {
         assert.equal(handled, false, `${key} is left to the input method`);
       }
       await session.send("Input.insertText", { text: "面接" });
-      await options(page).first().waitFor();
-      if (path === SEARCH) await resultsFor(page, "面接");
-      else assert.ok(page.url().endsWith(path), "nothing was sent");
+      if (path === SEARCH) {
+        await resultsFor(page, "面接");
+      } else {
+        await options(page).first().waitFor();
+        assert.ok(page.url().endsWith(path), "nothing was sent");
+      }
     }
   });
 }
@@ -155,11 +160,11 @@ async function facetsNarrow(setting) {
     // All across.
     const [topic] = await facet(page, "topic");
     await page.locator(`[data-facet=topic] input[value="${topic.value}"]`).check();
-    await page.waitForFunction((n) => document.querySelector("[data-part=count]").textContent.replace(/\D/g, "") === `${n}`, topic.count);
+    await page.waitForFunction(() => document.querySelectorAll("[data-part=filters] a[aria-label]").length === 3);
+    assert.equal(await count(page), topic.count);
     assert.ok(topic.count <= expected && expected < total);
     // What is chosen is shown, and can be given up there.
     const chosen = page.locator("[data-part=filters] a[aria-label]");
-    assert.equal(await chosen.count(), 3);
     await chosen.first().click();
     await page.waitForFunction(() => document.querySelectorAll("[data-part=filters] a[aria-label]").length === 2);
     await page.locator("[data-part=filters] a:not([aria-label])").click();
@@ -183,7 +188,7 @@ async function longFacetsUnfold(setting) {
 async function anAddressBringsTheResultsBack(setting) {
   return visit(setting, {}, async (page) => {
     await open(page, setting);
-    const [first] = await facet(page, "kind");
+    const [first] = (await facet(page, "kind")).sort((a, b) => b.count - a.count);
     assert.ok(first.count > 10, "more than a page");
     await open(page, setting, `${RESULTS}&kind=${first.value}&page=2`);
     assert.equal(await field(page).inputValue(), WORD);
@@ -236,10 +241,10 @@ async function theKeyboardIsEnough(setting) {
     for (let stop = 0; stop < 30 && !(await page.evaluate(() => document.activeElement.name === "q")); stop += 1) {
       await page.keyboard.press("Tab");
     }
-    await field(page).waitFor();
+    const input = page.getByRole("combobox");
+    await input.waitFor();
     await page.keyboard.type("産業");
     await options(page).first().waitFor();
-    const input = field(page);
     assert.equal(await input.getAttribute("aria-expanded"), "true");
     assert.equal(await page.getByRole("listbox").getAttribute("id"), await input.getAttribute("aria-controls"));
     await page.keyboard.press("ArrowDown");
@@ -379,15 +384,19 @@ async function withoutScriptTheListsLeadOn(setting) {
 }
 
 async function whatCannotBeLoadedIsSaid(setting) {
-  const faults = await visit(setting, {}, async (page) => {
-    await page.route("**/assets/search/engine*", (route) => route.abort());
-    await page.goto(setting.base + RESULTS);
-    const failed = page.locator("[data-part=failed]");
-    await failed.waitFor();
-    assert.ok(await failed.locator('a[href$="topics/"]').isVisible());
-    assert.ok(await failed.locator('a[href$="glossary/"]').isVisible());
-  });
-  return faults.filter((fault) => !fault.includes("engine"));
+  const faults = [];
+  for (const missing of ["**/assets/search.*.js", "**/search/ja/*.js*"]) {
+    faults.push(...(await visit(setting, {}, async (page) => {
+      await page.route(missing, (route) => route.abort());
+      await page.goto(setting.base + RESULTS);
+      const failed = page.locator("[data-part=failed]");
+      await failed.waitFor();
+      assert.ok(await failed.locator('a[href$="topics/"]').isVisible());
+      assert.ok(await failed.locator('a[href$="glossary/"]').isVisible());
+    })));
+  }
+  // The browser notes the missing files itself, as it should.
+  return faults.filter((fault) => !/ERR_FAILED/.test(fault));
 }
 
 async function thePhoneHasRoom(setting) {
@@ -415,11 +424,14 @@ async function thePhoneHasRoom(setting) {
 
 async function thePolicyAllowsAllOfIt(setting) {
   return visit(setting, {}, async (page, faults) => {
+    const check = async () => faults.push(...await page.evaluate(() =>
+      [...document.querySelectorAll('[style], style, script:not([src], [type="application/ld+json"])')].map((one) => one.outerHTML.slice(0, 80))));
     await open(page, setting, `${RESULTS}&also=en`);
-    await field(page).fill("産業");
+    await check();
+    await page.goto(`${setting.base}ja/topics/`);
+    await field(page).pressSequentially("産業");
     await options(page).first().waitFor();
-    const found = await page.evaluate(() => [...document.querySelectorAll("[style], style, script:not([src])")].map((one) => one.outerHTML.slice(0, 80)));
-    faults.push(...found.filter((html) => !html.includes("ld+json")));
+    await check();
   });
 }
 

@@ -1,6 +1,21 @@
 // Suggestions while a word is typed: a combobox (ARIA 1.2) with a list below the field.
 (() => {
   "use strict";
+  // What has a name that begins with what is typed, the shortest names first: that name, and what is mostly called so.
+  const { units, key } = shirube.analysis;
+  const names = async (engine, prefix) => {
+    const wanted = key(units(prefix));
+    const named = (await engine.names(wanted)).sort((a, b) => a.key.length - b.key.length || a.id - b.id);
+    const ids = [...new Set(named.map(({ id }) => id))].slice(0, 16);
+    await engine.index.want(ids.map((id) => `@${id}`));
+    const called = ids.map((id) => engine.index.postings(`@${id}`).slice(2)).map((names) =>
+      [names.find((name) => key(units(name)).startsWith(wanted)), names[0]]);
+    // Of topics only the first name is known; those that are also called so come last.
+    const found = [...called.filter(([text]) => text), ...called.filter(([text]) => !text).map(([, first]) => [first, first])];
+    const texts = found.map(([text]) => text); // a topic and a term may have the same name
+    return found.filter(([text], i) => texts.indexOf(text) === i).slice(0, 8);
+  };
+
   const suggest = (form, open) => {
     const input = form.elements.q;
     const list = document.createElement("ul");
@@ -13,11 +28,11 @@
       input.setAttribute("aria-activedescendant", options[at]?.id ?? "");
     };
     const show = (found) => {
-      list.replaceChildren(...found.map(({ text, note }, i) => {
+      list.replaceChildren(...found.map(([text, note], i) => {
         const option = document.createElement("li");
         Object.assign(option, { id: `${list.id}-${i}`, role: "option", textContent: text });
         option.dataset.text = text;
-        if (note) option.append(Object.assign(document.createElement("small"), { textContent: note }));
+        if (note !== text) option.append(" ", Object.assign(document.createElement("small"), { textContent: note }));
         return option;
       }));
       list.hidden = !found.length;
@@ -33,7 +48,7 @@
       const mine = ++turn;
       const prefix = input.value.trim();
       try {
-        const found = prefix ? await (await open()).suggest(prefix, 8) : [];
+        const found = prefix ? await names(await open(), prefix) : [];
         if (mine === turn && document.activeElement === input) show(found);
       } catch { /* a comfort only */ }
     };

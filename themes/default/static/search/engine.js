@@ -2,34 +2,21 @@
 (() => {
   "use strict";
   const { fold, units: cut, tokens: tokensOf, key: keyOf, stem } = shirube.analysis;
-  const FRAGMENTS = 32, NEAR = 0.6, SOME = 0.4, FEW = 3, FAVOUR = 1.5, HEADING = 3, K1 = 1.2, B = 0.75, SHORTEST = 4, WIDTH = 160;
-  const LEVELS = ["key", "literal", "widened", "context", "fragment", "fragment", "typo", "near", "some", "topic", "some"];
+  const FRAGMENTS = 32, NEAR = 0.6, SOME = 0.4, FEW = 3, MANY = 50, FAVOUR = 1.5, HEADING = 3, K1 = 1.2, B = 0.75, SHORTEST = 4, WIDTH = 160;
+  const LOOSENED = ["fragment", "fragment", "typo", "near", "some", "topic", "some"]; // from the fifth level
   const PROVISIONS = 8; // the first kinds
 
   // Numbers as they are printed: 5(1)ア(オ), III-3-①.
   const segments = (number) => {
-    const found = [];
-    let before = "", inside = false;
-    for (const original of number) {
-      const folded = fold(original).chars;
-      if (!folded.length) continue;
-      const text = folded.filter((one) => one !== "(" && one !== ")").join("");
-      const whole = original > "\x7f" && !(original >= "！" && original <= "～") && /^[0-9a-z]+$/.test(text);
-      const [first] = folded;
-      let piece;
-      if (whole || (/[ぁ-ゖ]/.test(first) && !(first === "の" && !inside && found.length))) piece = "whole";
-      else if (/[0-9]/.test(first)) piece = "digit";
-      else if (/[a-z]/.test(first)) piece = "letter";
-      else if (/[ー.・ /()の]/.test(first)) {
-        if (/[()]/.test(first)) inside = first === "(";
-        before = "";
-        continue;
-      } else return [];
-      if (piece !== "whole" && piece === before) found.push(found.pop() + text);
-      else found.push(text);
-      before = piece;
+    let text = "";
+    for (const one of number) {
+      const folded = fold(one).chars.join("");
+      // What is one character in print (①, Ⅲ, ⑴) is one segment; full-width letters and figures are not.
+      text += one > "\x7f" && !(one >= "！" && one <= "～") && /^\(?[0-9a-z]+\)?$/.test(folded) ? ` ${folded} ` : folded;
     }
-    return found.every((one) => [...one].length < 2 || /^([0-9]+|[ivx]+)$/.test(one)) ? found : [];
+    text = text.replace(/(?<=[^(])の/g, " ");
+    const found = text.match(/[0-9]+|[a-z]+|[ぁ-ゖ]/g) ?? [];
+    return /^[0-9a-zぁ-ゖー.・ /()]*$/.test(text) && found.every((one) => /^([0-9]+|[ivx]+|.)$/.test(one)) ? found : [];
   };
 
   // Query: parts, pieces, exact names.
@@ -45,10 +32,16 @@
     return { slots, first: from < to ? edge(units[from]) : null, last: from < to ? edge(units[to - 1]) : null };
   };
 
+  const wantPhrases = (index, phrases, terms = []) => {
+    const slots = phrases.flatMap((phrase) => phrase.slots);
+    return index.want([...terms, ...slots.flatMap((slot) => slot.term ?? [])], slots.flatMap((slot) => slot.unit ?? []));
+  };
+
   const understand = async (text, index) => {
     const parts = text.split(/[\s"“”„「」『』＂]+/u).filter(Boolean)
       .map((part) => cut(part)).map((units) => phrase(units, 0, units.length)).filter((part) => part.slots.length);
     const units = cut(text);
+    const whole = parts.length > 1 ? phrase(units, 0, units.length) : null;
     const folded = fold(text);
     // Which units were written in hiragana: particles and endings, mostly.
     const katakana = new Set(folded.start.filter((_, i) => folded.katakana[i]));
@@ -61,7 +54,9 @@
       if (index.begins(key(from, from + 1))) names.push(`=${key(from, from + 1)}`);
       if (from + 1 < most && index.begins(key(from, from + 2))) for (let to = from + 2; to <= most; to++) names.push(`=${key(from, to)}`);
     }
-    await index.want(names);
+    // What is asked for literally is loaded at the same time.
+    const phrases = whole ? [...parts, whole] : parts;
+    await Promise.all([index.want(names), wantPhrases(index, phrases)]);
     const longest = (from) => {
       for (let to = Math.min(units.length, from + index.longest); to > from; to--) {
         const named = index.named(key(from, to));
@@ -73,8 +68,7 @@
     const keys = number.length > 1 || number.some((one) => one.length > 1 && !/^[0-9]/.test(one)) ? [`#${number.join("-")}`] : [];
     keys.push(...article(units, longest));
     return {
-      parts, keys, named: index.named(key(0, units.length)),
-      whole: parts.length > 1 ? phrase(units, 0, units.length) : null,
+      parts, whole, keys, named: index.named(key(0, units.length)),
       pieces: pieces(units, longest),
     };
   };
@@ -151,19 +145,25 @@
     return found.paragraph === null ? [key] : [`${key}:${found.paragraph}`, key];
   };
 
-  // Hits: entries with the number of occurrences in heading and body, by entry.
-  const any = (all) => {
-    const found = all.filter((hits) => hits.length);
-    if (found.length < 2) return found[0] ?? [];
-    const merged = found.flat().sort((a, b) => a[0] - b[0]);
-    const hits = [];
-    for (const hit of merged) {
-      const last = hits[hits.length - 1];
-      if (last?.[0] === hit[0]) hits[hits.length - 1] = [hit[0], Math.max(last[1], hit[1]), Math.max(last[2], hit[2])];
-      else hits.push(hit);
+  // Hits: entries, ascending, with the number of occurrences in heading and body of each.
+  const hitsOf = (entries, heading, body) => ({ entries, heading, body });
+  const NONE = hitsOf([], [], []);
+  const any = (all) => all.filter((hits) => hits.entries.length).reduce((a, b) => {
+    if (!a.entries.length) return b;
+    const [entries, heading, body] = [[], [], []];
+    for (let i = 0, j = 0; i < a.entries.length || j < b.entries.length;) {
+      const entry = Math.min(a.entries[i] ?? Infinity, b.entries[j] ?? Infinity);
+      const inA = a.entries[i] === entry, inB = b.entries[j] === entry;
+      entries.push(entry);
+      heading.push(Math.max(inA ? a.heading[i] : 0, inB ? b.heading[j] : 0));
+      body.push(Math.max(inA ? a.body[i] : 0, inB ? b.body[j] : 0));
+      if (inA) i++;
+      if (inB) j++;
     }
-    return hits;
-  };
+    return hitsOf(entries, heading, body);
+  }, NONE);
+  const zeros = (entries) => new Uint8Array(entries.length);
+  const once = (entries) => hitsOf(entries, zeros(entries), zeros(entries).fill(1));
 
   const union = (lists) => {
     if (lists.length === 1) return lists[0];
@@ -185,35 +185,44 @@
     };
   };
 
-  // The entries in which terms stand one behind the other, with the number of times.
+  // The entries in which terms stand one behind the other, and how often.
   const together = (slots) => {
-    if (!slots.length || slots.some((lists) => !lists.length)) return [];
+    const found = { entries: [], counts: [] };
+    if (!slots.length || slots.some((lists) => !lists.length)) return found;
     const lists = slots.map(union);
-    const shortest = lists.reduce((a, b) => b.entries.length < a.entries.length ? b : a);
-    const at = lists.map(() => 0);
-    const from = lists.map(() => 0);
-    const positioned = lists.filter((list) => list.positions).length;
-    const found = [];
-    next: for (const entry of shortest.entries) {
+    const shortest = lists.reduce((a, b) => b.entries.length < a.entries.length ? b : a).entries;
+    const at = lists.map(() => 0), from = lists.map(() => 0);
+    const positioned = lists.filter((list) => list.positions).length > 1;
+    next: for (let k = 0; k < shortest.length; k++) {
+      const entry = shortest[k];
       let count = Infinity;
-      for (const [i, list] of lists.entries()) {
-        while (at[i] < list.entries.length && list.entries[at[i]] < entry) from[i] += list.frequencies[at[i]++];
-        if (list.entries[at[i]] !== entry) continue next;
-        count = Math.min(count, list.frequencies[at[i]]);
+      for (let i = 0; i < lists.length; i++) {
+        const { entries, frequencies } = lists[i];
+        while (entries[at[i]] < entry) from[i] += frequencies[at[i]++];
+        if (entries[at[i]] !== entry) continue next;
+        if (frequencies[at[i]] < count) count = frequencies[at[i]];
       }
-      if (positioned > 1) {
-        let starts = null;
-        for (const [offset, { positions, frequencies }] of lists.entries()) {
-          if (!positions) continue;
-          const here = new Set();
-          for (let k = from[offset]; k < from[offset] + frequencies[at[offset]]; k++) here.add(positions[k] - offset);
-          starts = starts ? starts.filter((start) => here.has(start)) : [...here].filter((start) => start >= 0);
-        }
-        count = starts.length;
+      if (positioned) count = aligned(lists, at, from);
+      if (count) {
+        found.entries.push(entry);
+        found.counts.push(count);
       }
-      if (count) found.push([entry, count]);
     }
     return found;
+  };
+  const aligned = (lists, at, from) => {
+    let starts = null;
+    for (let i = 0; i < lists.length; i++) {
+      const { positions, frequencies } = lists[i];
+      if (!positions) continue;
+      const here = [];
+      for (let k = from[i]; k < from[i] + frequencies[at[i]]; k++) {
+        const start = positions[k] - i;
+        if (starts ? starts.includes(start) : start >= 0) here.push(start);
+      }
+      starts = here;
+    }
+    return starts.length;
   };
 
   const ln = (value) => {
@@ -242,40 +251,40 @@
   // One query being answered.
   class Search {
     constructor(index, wanted, editions) {
-      Object.assign(this, { index, wanted, editions, found: [], groups: [0, 0], taken: new Uint8Array(index.count) });
+      Object.assign(this, { index, wanted, editions, found: [], groups: [0, 0], taken: new Uint8Array(index.count), known: new Map() });
     }
 
     async run(query, text) {
       const both = [true, true];
       const { parts, pieces, whole } = query;
-      await this.want([...parts, ...pieces.map((piece) => piece.phrase), ...(whole ? [whole] : [])],
-        [...query.keys, ...pieces.flatMap((piece) => this.concepts(piece))]);
+      await wantPhrases(this.index, pieces.map((piece) => piece.phrase), [...query.keys, ...pieces.flatMap((piece) => this.concepts(piece))]);
       for (const key of query.keys) {
         const [, { entries }] = this.index.postings(key);
-        this.take([[...entries].map((entry) => [entry, 0, 1])], 0, false, both);
+        this.take([once(entries)], 0, false, both);
         if (entries.length) break;
       }
       const literal = parts.map((part) => this.literal(part));
-      this.whole = whole && new Set(this.literal(whole).map(([entry]) => entry));
+      this.whole = whole && new Set(this.literal(whole).entries);
       this.take(literal, 1, false, both);
       const widened = pieces.map((piece) => this.piece(piece));
-      this.take(widened, 2, false, both);
-      this.take(literal, 3, true, both);
-      this.take(widened, 3, true, both);
+      const same = widened.length === literal.length && widened.every((hits, i) => hits === literal[i]);
+      if (!same) this.take(widened, 2, false, both);
+      if (literal.length > 1) this.take(literal, 3, true, both);
+      if (widened.length > 1 && !same) this.take(widened, 3, true, both);
       for (const [level, most] of [[4, FRAGMENTS], [5, Infinity]]) {
         const groups = this.groups.map((found) => found < this.wanted);
         if (!groups.includes(true) || !parts.every((part) => part.first !== null || part.last !== null)) continue;
         const slots = [];
         for (const part of parts) slots.push(await this.fragment(part, most));
         await this.index.want(slots.flat(2));
-        this.take(slots.map((slots) => this.inFields(slots)), level, false, groups);
+        this.take(slots.map((terms) => this.inFields(terms)), level, false, groups);
       }
-      const missing = () => [!this.groups[0], !this.groups[0] && !this.groups[1]];
+      const missing = () => [!this.groups[0] && this.groups[1] < MANY, !this.groups[0] && !this.groups[1]];
       if (missing()[0]) {
         const mended = await this.mend(text);
         if (mended !== null) {
           const query = await understand(mended, this.index);
-          await this.want([...query.parts, ...query.pieces.map((piece) => piece.phrase)], query.pieces.flatMap((piece) => this.concepts(piece)));
+          await wantPhrases(this.index, query.pieces.map((piece) => piece.phrase), query.pieces.flatMap((piece) => this.concepts(piece)));
           const groups = missing();
           this.take(query.parts.map((part) => this.literal(part)), 6, false, groups);
           this.take(query.pieces.map((piece) => this.piece(piece)), 6, true, groups);
@@ -287,7 +296,7 @@
         this.take(near, 7, false, missing());
       }
       this.whole = null;
-      const known = widened.filter((hits) => hits.length);
+      const known = widened.filter((hits) => hits.entries.length);
       if (missing()[0] && known.length < pieces.length) {
         this.take(known, 8, true, missing());
       }
@@ -299,14 +308,9 @@
         for (const [i, piece] of pieces.entries()) some.push(await this.near(piece.phrase, widened[i], SOME));
         this.takeAny(some);
       }
-      return this.found.sort((a, b) => a.rest - b.rest || a.group - b.group || a.level - b.level || a.scattered - b.scattered
-        || a.below - b.below || b.score - a.score || a.entry - b.entry);
+      return this.found;
     }
 
-    async want(phrases, terms) {
-      const slots = phrases.flatMap((phrase) => phrase.slots);
-      await this.index.want([...terms, ...slots.flatMap((slot) => slot.term ?? [])], slots.flatMap((slot) => slot.unit ?? []));
-    }
 
     concepts({ named }) { return named.filter(isConcept).map(({ id }) => `@${id}`); }
     topics({ named }) { return named.filter(({ kind }) => kind === "topic").map(({ number }) => number); }
@@ -316,16 +320,20 @@
     }
 
     inFields(slots) {
-      const fields = [0, 1].map((field) => together(slots.map((terms) =>
-        terms.map((term) => this.index.postings(term)[field]).filter((list) => list.entries.length))));
-      return any([fields[0].map(([entry, count]) => [entry, count, 0]), fields[1].map(([entry, count]) => [entry, 0, count])]);
+      const key = slots.map((terms) => terms.join(" ")).join("\n");
+      if (!this.known.has(key)) {
+        const lists = slots.map((terms) => terms.map((term) => this.index.postings(term)));
+        const [heading, body] = [0, 1].map((field) =>
+          together(lists.map((terms) => terms.map((both) => both[field]).filter((list) => list.entries.length))));
+        this.known.set(key, any([hitsOf(heading.entries, heading.counts, zeros(heading.entries)), hitsOf(body.entries, zeros(body.entries), body.counts)]));
+      }
+      return this.known.get(key);
     }
 
     piece(piece) {
       const concepts = this.concepts(piece).map((term) => {
         const [heading, body] = this.index.postings(term);
-        const hits = (list, at) => [...list.entries].map((entry, i) => at ? [entry, 0, list.frequencies[i]] : [entry, list.frequencies[i], 0]);
-        return any([hits(heading, 0), hits(body, 1)]);
+        return any([hitsOf(heading.entries, heading.frequencies, zeros(heading.entries)), hitsOf(body.entries, zeros(body.entries), body.frequencies)]);
       });
       return any([this.literal(piece.phrase), ...concepts]);
     }
@@ -399,40 +407,43 @@
       const weights = new Float64Array(this.index.count);
       let all = 0;
       for (const term of terms) {
-        const hits = this.inFields([[term]]);
-        const weight = this.idf(Math.max(hits.length, 1));
+        const { entries } = this.inFields([[term]]);
+        const weight = this.idf(Math.max(entries.length, 1));
         all += weight;
-        for (const [entry] of hits) weights[entry] += weight;
+        for (const entry of entries) weights[entry] += weight;
       }
       const near = [];
-      for (let entry = 0; entry < weights.length; entry++) if (weights[entry] >= share * all) near.push([entry, 0, 1]);
-      return any([literal, near]);
+      for (let entry = 0; entry < weights.length; entry++) if (weights[entry] >= share * all) near.push(entry);
+      return any([literal, once(near)]);
     }
 
     tagged(piece, hits) {
       const topics = this.topics(piece);
       const tagged = [];
       for (let entry = 0; entry < this.index.count; entry++) {
-        if (this.values(entry)[4].some((topic) => topics.includes(topic))) tagged.push([entry, 0, 1]);
+        if (this.values(entry)[4].some((topic) => topics.includes(topic))) tagged.push(entry);
       }
-      return any([hits, tagged]);
+      return any([hits, once(tagged)]);
     }
 
     // Takes the entries that have all clauses, in context also by the headings above them.
     take(clauses, level, context, groups) {
-      if (!clauses.length || clauses.every((clause) => !clause.length)) return;
+      if (!clauses.some((clause) => clause.entries.length)) return;
       const { count, parents } = this.index;
       const scores = new Float64Array(count);
       const own = new Uint16Array(count), heading = new Uint16Array(count), met = new Uint16Array(count);
-      for (const clause of clauses) {
-        const idf = this.idf(clause.length);
+      for (const { entries, heading: headings, body } of clauses) {
+        const idf = this.idf(entries.length);
         const inHeading = new Uint8Array(context ? count : 0), isOwn = new Uint8Array(context ? count : 0);
-        for (const [entry, ofHeading, ofBody] of clause) {
-          scores[entry] += idf * this.frequency(entry, ofHeading, ofBody);
+        for (let i = 0; i < entries.length; i++) {
+          const entry = entries[i];
+          scores[entry] += idf * this.frequency(entry, headings[i], body[i]);
           own[entry]++;
           met[entry]++;
-          if (ofHeading) heading[entry]++;
-          if (context) [inHeading[entry], isOwn[entry]] = [ofHeading ? 1 : 0, 1];
+          if (headings[i]) heading[entry]++;
+          if (!context) continue;
+          inHeading[entry] = headings[i];
+          isOwn[entry] = 1;
         }
         if (!context) continue;
         for (let entry = 0; entry < count; entry++) {
@@ -451,9 +462,9 @@
     // Takes the entries that have any of several things.
     takeAny(all) {
       const scores = new Float64Array(this.index.count);
-      for (const hits of all) {
-        const idf = this.idf(hits.length);
-        for (const [entry, heading, body] of hits) scores[entry] += idf * this.frequency(entry, heading, body);
+      for (const { entries, heading, body } of all) {
+        const idf = this.idf(entries.length);
+        for (let i = 0; i < entries.length; i++) scores[entries[i]] += idf * this.frequency(entries[i], heading[i], body[i]);
       }
       for (const [entry, score] of scores.entries()) if (score > 0 && this.isFree(entry)) this.put(entry, 10, score, 0, 0);
     }
@@ -467,9 +478,11 @@
       this.taken[entry] = 1;
       this.groups[group]++;
       const some = level === 10;
+      // What was found by its exact name comes first; what has only some pieces, last.
       const rest = level === 0 ? 0 : some ? 2 : 1;
       const prior = some && !group ? FAVOUR : PRIORS[this.index.facets.values[0][this.values(entry)[0][0]][0]] ?? 1;
-      this.found.push({ entry, level, rest, group: some ? 0 : group, scattered, below, score: score * prior });
+      const order = (((rest * 2 + (some ? 0 : group)) * 16 + level) * 2 + scattered) * 2 + below;
+      this.found.push({ entry, level, order, score: score * prior });
     }
 
     idf(entries) { return ln(1 + (this.index.count - entries + 0.5) / (entries + 0.5)); }
@@ -479,6 +492,20 @@
       return occurrences * (K1 + 1) / (occurrences + K1 * (1 - B + B * this.index.lengths[entry] / this.index.average));
     }
   }
+  const compare = (a, b) => a.order - b.order || b.score - a.score || a.entry - b.entry;
+  // The first of many, in order.
+  const first = (found, count) => {
+    if (found.length <= count * 2) return found.sort(compare).slice(0, count);
+    const best = found.slice(0, count).sort(compare);
+    for (let i = count; i < found.length; i++) {
+      if (compare(found[i], best[count - 1]) > 0) continue;
+      let at = count - 1;
+      while (at > 0 && compare(found[i], best[at - 1]) < 0) best[at] = best[--at];
+      best[at] = found[i];
+    }
+    return best;
+  };
+
   const PRIORS = { topic: 1.5, expert: 0.75, event: 0.75, news: 0.75 };
 
   const isOneEdit = (one, other) => {
@@ -519,9 +546,10 @@
       });
       const passing = new Set([...counts.keys()].filter((combination) => passes(combination)));
       const left = found.filter(({ entry }) => passing.has(entries[entry]));
-      const page = left.slice(offset, offset + limit);
+      const [best] = first(found, 1);
+      const page = first(left, offset + limit).slice(offset);
       const records = await this.index.records(page.map(({ entry }) => entry));
-      const loosened = found.length && found[0].level > 3 ? LEVELS[found[0].level] : null;
+      const loosened = LOOSENED[best?.level - 4] ?? null;
       return {
         total: left.length, loosened, facets,
         entries: await this.entries(query.named),
@@ -561,17 +589,17 @@
       return places;
     }
 
-    // A text in pieces, those marked that the last query asked for.
+    // A text in pieces, each with whether the last query asked for it.
     marks(text, places = this.places(text), from = 0, to = text.length) {
       const pieces = [];
       let copied = from;
       for (const [start, end] of places) {
         if (end <= from || start >= to) continue;
-        if (start > copied) pieces.push({ text: text.slice(copied, start), mark: false });
+        if (start > copied) pieces.push([text.slice(copied, start)]);
         copied = Math.min(end, to);
-        pieces.push({ text: text.slice(Math.max(start, from), copied), mark: true });
+        pieces.push([text.slice(Math.max(start, from), copied), true]);
       }
-      if (copied < to) pieces.push({ text: text.slice(copied, to), mark: false });
+      if (copied < to) pieces.push([text.slice(copied, to)]);
       return pieces;
     }
 
@@ -593,20 +621,9 @@
       }
       while (to === text.length && from > 0 && room > 1) room -= width(text[--from]);
       const pieces = this.marks(text, places, from, to);
-      if (from > 0) pieces.unshift({ text: "…", mark: false });
-      if (to < text.length) pieces.push({ text: "…", mark: false });
+      if (from > 0) pieces.unshift(["…"]);
+      if (to < text.length) pieces.push(["…"]);
       return pieces;
-    }
-
-    // What has a name that begins with what is typed.
-    async suggest(prefix, limit = 8) {
-      const wanted = keyOf(cut(prefix));
-      if (!wanted) return [];
-      const named = (await this.names(wanted)).sort((a, b) => a.key.length - b.key.length || a.id - b.id);
-      const first = [...new Map(named.map((one) => [one.id, one])).values()].slice(0, limit);
-      const terms = first.map(({ id }) => `@${id}`);
-      await this.index.want(terms);
-      return first.map(({ kind }, i) => ({ text: this.index.postings(terms[i])[2], kind, note: "" }));
     }
 
     // What has a name that begins like any part of the query, for a page without results.

@@ -14,8 +14,19 @@
   };
 
   const inflate = async (...parts) => {
-    const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream("deflate-raw");
+    const writer = writable.getWriter();
+    for (const part of parts) writer.write(part);
+    writer.close();
+    const reader = readable.getReader();
+    let found = new Uint8Array();
+    for (let part; !(part = await reader.read()).done;) {
+      const more = new Uint8Array(found.length + part.value.length);
+      more.set(found);
+      more.set(part.value, found.length);
+      found = more;
+    }
+    return found;
   };
 
   // What deflate may refer to comes before it, as a stored block (RFC 1951, 3.2.4).

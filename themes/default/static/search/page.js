@@ -18,7 +18,7 @@
     input.addEventListener("compositionend", later);
   };
 
-  const HITS = 10, OTHER_HITS = 5;
+  const HITS = 10, OTHER_HITS = 5, VALUES = 8;
   const box = document.getElementById("search");
   if (!box) return; // on other pages only suggestions are wanted
   const { engine, typed } = shirube;
@@ -68,7 +68,7 @@
   };
   const link = (text, change) => make("a", text, { href: address(changed(change)) });
 
-  const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? make("mark", text) : text));
+  const marked = (pieces) => pieces.map(([text, mark]) => (mark ? make("mark", text) : text));
   const showHits = (list, { results }, searcher) => {
     list.replaceChildren(...results.map((result) => {
       const { number, title, path, url, lang, text } = result;
@@ -110,6 +110,8 @@
     const sets = facets.map(({ name, values }) => {
       const set = part.facets.querySelector(`[data-facet=${name}]`) ?? clone("facet");
       const [legend, list] = set.children;
+      // Where there are too many to see at once, the largest are.
+      if (values.length > VALUES) values.sort((a, b) => b.count - a.count);
       set.dataset.facet = name;
       legend.textContent = box.getAttribute(`data-facet-${name}`);
       arrange(list, values.map(({ value, label, count, selected }) => {
@@ -247,4 +249,5 @@
   } catch { /* private mode */ }
 
   restore();
+  engine(language, say.index, say.version).catch(() => {}); // ready for the first word
 })();
