@@ -13,7 +13,7 @@
   }
   for (const dash of "\u2015\u2014\u2013\u2010\u2011\u2212\u2500-") table.set(dash, "ー");
   for (const apostrophe of "\u2019\u02bc\uff07") table.set(apostrophe, "'");
-  for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") table.set(letter, letter.toLowerCase());
+  for (let code = 65; code < 91; code++) table.set(String.fromCharCode(code), String.fromCharCode(code + 32));
 
   // Most characters: they combine with none before them, and NFKC leaves them alone.
   const plain = (code) => code < 0x80 || (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3041 && code <= 0x3096)

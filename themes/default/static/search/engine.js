@@ -522,7 +522,7 @@
   class Engine {
     constructor(index, language) { Object.assign(this, { index, language }); }
 
-    async search(text, { limit = 10, offset = 0, filters = {}, editions = "current" } = {}) {
+    async search(text, { limit = 10, offset = 0, filters = {}, editions } = {}) {
       const query = await understand(text, this.index);
       await this.mark(text, query);
       const wanted = Math.max(10, offset + limit);
@@ -569,7 +569,7 @@
     async mark(text, { pieces }) {
       const concepts = pieces.flatMap(({ named }) => named.filter(isConcept)).map(({ id }) => `@${id}`);
       await this.index.want(concepts);
-      const asked = [...text.split(/\s+/u), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
+      const asked = [...text.split(/\s+/), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
       this.needles = asked.filter((one) => [...one].length > 1).map((one) => cut(one).map(name)).filter((needle) => needle.length);
     }
 
@@ -609,17 +609,16 @@
       const places = this.places(text);
       const within = ([from]) => places.filter(([start, end]) => start >= from && end <= from + WIDTH / 2).length;
       const [first] = places.reduce((best, one) => within(one) > within(best) ? one : best, places[0] ?? [0]);
-      const width = (char) => char > "\x7f" ? 2 : 1;
       // From the beginning of the sentence, if that is near.
       const near = Math.max(0, first - 24);
       let from = near && near + text.slice(near, first).search(/[^。.、]*$/);
       let to = from;
       let room = WIDTH;
       for (const char of text.slice(from)) {
-        if ((room -= width(char)) < 0) break;
+        if ((room -= char > "\x7f" ? 2 : 1) < 0) break;
         to += char.length;
       }
-      while (to === text.length && from > 0 && room > 1) room -= width(text[--from]);
+      for (; to === text.length && from > 0 && room > 1; room -= 2) from--;
       const pieces = this.marks(text, places, from, to);
       if (from > 0) pieces.unshift(["…"]);
       if (to < text.length) pieces.push(["…"]);
@@ -627,7 +626,7 @@
     }
 
     // What has a name that begins like any part of the query, for a page without results.
-    async nearest(query, limit = 5) {
+    async nearest(query, limit) {
       const units = cut(query);
       const found = new Map();
       for (let i = 0; i < units.length && found.size < limit; i++) {

@@ -119,7 +119,7 @@
         const [check, text, n] = all("input, span", row);
         Object.assign(check, { name, value, checked: selected });
         text.textContent = label;
-        n.textContent = count.toLocaleString(language);
+        n.textContent = count;
         if (selected) {
           chosen.push(link(label, (asked) => asked.delete(name, value)));
           chosen.at(-1).ariaLabel = fill(say.remove, { name: label });
