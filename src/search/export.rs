@@ -1,8 +1,6 @@
 //! The index as static files, made from tantivy's own segment: the same terms, postings, positions and lengths as the
 //! command line has, so that a browser ranks as it does. `docs/search.md` describes the files.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -21,11 +19,12 @@ use super::shard::{Bytes, Compressor, base64, compress, script};
 
 /// How large a shard of terms grows before the next begins, in bytes before compression. Smaller ones make the list of
 /// shards long, larger ones make a query load what it does not need.
-const TERMS: usize = 6 << 10;
+const TERMS: usize = 3 << 10;
 /// The same for shards of texts.
-const TEXTS: usize = 6 << 10;
-/// The greatest dictionary for texts, in bytes; deflate looks back 32 KiB.
-const DICTIONARY: usize = 16 << 10;
+const TEXTS: usize = 2 << 10;
+/// The greatest dictionary for texts, in bytes. A query loads it and ten shards that it makes smaller: a larger one costs
+/// more than it saves.
+const DICTIONARY: usize = 4 << 10;
 
 /// Addresses of files with their content.
 pub type Files = Vec<(String, Vec<u8>)>;
@@ -52,7 +51,7 @@ pub fn files(portal: &Portal, messages: &Messages, index: &Index) -> Result<File
         "terms": term_starts,
         "texts": column(gaps(&text_starts)),
         "dictionary": dictionary,
-        "lengths": column(index.lengths.iter().map(|&length| level(length))),
+        "lengths": column(index.lengths.iter().map(|length| length.ilog2() / 2)),
         "parents": column(parents(&index.entries)),
         "beginnings": beginnings(index),
         "longest": index.lexicon.longest(),
@@ -81,11 +80,6 @@ fn column(numbers: impl IntoIterator<Item = u32>) -> String {
 fn gaps(places: &[usize]) -> impl Iterator<Item = u32> {
     let before = std::iter::once(0).chain(places.iter().copied());
     places.iter().zip(before).map(|(place, before)| u32::try_from(place - before).unwrap_or_default())
-}
-
-/// The place of a rounded length among 1, 2, 3, 4, 6, 8, 12 ….
-fn level(length: u32) -> u32 {
-    if length.is_power_of_two() { (2 * length.ilog2()).saturating_sub(1) } else { 2 * length.ilog2() }
 }
 
 /// How far above each entry its parent is; 0 where it has none.
@@ -272,14 +266,14 @@ fn record(index: &Index, at: usize) -> Value {
     Value::Array(record)
 }
 
-/// A Bloom filter (B. H. Bloom, 1970) of the first unit, or first two units, of every name, in base64: it tells where in a
-/// query a name may begin, so that the names themselves need not be loaded.
+/// A Bloom filter (B. H. Bloom, 1970) of the first three units of every name, or all where it has fewer, in base64: it tells
+/// where in a query a name may begin, so that the names themselves need not be loaded.
 fn beginnings(index: &Index) -> String {
     let mut analyser = Analyser::default();
     let mut beginnings: Vec<String> = Vec::new();
     for name in index.lexicon.named.iter().flat_map(|named| named.synonyms.iter().chain(&named.surfaces)) {
         let units = analyser.units(name);
-        beginnings.push(units.key(0..units.len().min(2)));
+        beginnings.push(units.key(0..units.len().min(3)));
     }
     beginnings.sort_unstable();
     beginnings.dedup();
@@ -308,42 +302,42 @@ const FACETS: [&str; 7] = ["kind", "document", "edition", "part", "topic", "forc
 /// How binding a provision can be.
 const FORCES: [&str; 4] = ["must", "endeavour", "desirable", "may"];
 
-/// For each facet its values with their labels; the combinations of values that occur, as for each facet the indices of
-/// its values, and whether they hold now; and for each entry its combination.
+/// For each facet its values with their labels, the sets of values that entries have, and for each entry its set; last,
+/// as if it were a facet, whether each entry holds now.
 fn facets(portal: &Portal, messages: &Messages, index: &Index) -> Value {
     let topics: Vec<_> = portal.topics().map(|(key, _)| key).collect();
     let centers: Vec<_> = portal.centers().map(|(key, _)| key).collect();
     let years = years(portal);
-    let mut parts: Vec<ProvisionKey> = Vec::new();
-    let mut combinations: Vec<Value> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let mut of_entries = Vec::new();
+    let part = |entry: &Entry| entry.part.filter(|&key| portal.provision(key).kind == ProvisionKind::Part);
+    let mut parts: Vec<ProvisionKey> = index.entries.iter().filter_map(part).collect();
+    parts.dedup();
+    let mut sets: [Vec<Vec<usize>>; FACETS.len() + 1] = Default::default();
+    let mut columns: [Vec<u32>; FACETS.len() + 1] = Default::default();
     for (entry, current) in index.entries.iter().zip(&index.current) {
-        let part = entry.part.filter(|&key| portal.provision(key).kind == ProvisionKind::Part);
-        parts.extend(part.filter(|key| !parts.contains(key)));
         let year = entry.document.and_then(|document| year(portal, document));
-        let combination = json!([
+        let values = [
             place(&Kind::ALL, Some(&entry.kind)),
             Vec::from_iter(entry.document),
             place(&years, year.as_ref()),
-            place(&parts, part.as_ref()),
-            entry.topics.iter().flat_map(|topic| place(&topics, Some(topic))).collect::<Vec<_>>(),
+            place(&parts, part(entry).as_ref()),
+            entry.topics.iter().flat_map(|topic| place(&topics, Some(topic))).collect(),
             place(&FORCES, entry.force.map(Force::word).as_ref()),
             place(&centers, entry.center.as_ref()),
-            u8::from(*current),
-        ]);
-        let next = combinations.len();
-        let number = *known.entry(combination.to_string()).or_insert(next);
-        if number == next {
-            combinations.push(combination);
+            Vec::from_iter(current.then_some(0)),
+        ];
+        for ((values, sets), column) in values.into_iter().zip(&mut sets).zip(&mut columns) {
+            let known = sets.iter().position(|set| *set == values).unwrap_or_else(|| {
+                sets.push(values);
+                sets.len() - 1
+            });
+            column.push(u32::try_from(known).unwrap_or_default());
         }
-        of_entries.push(u32::try_from(number).unwrap_or_default());
     }
     json!({
         "names": FACETS,
         "values": labels(portal, messages, index.language, &parts, &years),
-        "combinations": combinations,
-        "entries": column(of_entries),
+        "sets": sets,
+        "columns": columns.map(column),
     })
 }
 

@@ -23,11 +23,10 @@ use super::tokenizer::{Tokenizer, VocabularyTokenizer};
 /// The memory with which tantivy begins to index, in bytes; it takes more where it needs more.
 const MEMORY: usize = 16 << 20;
 
-/// The length of a text, rounded down to 1, 2, 3, 4, 6, 8, 12, 16, 24 …: for ranking it need not be known better, and a
-/// browser loads the lengths of all entries.
+/// The length of a text, rounded down to a power of four: for ranking it need not be known better, and a browser loads
+/// the lengths of all entries.
 fn rounded(length: u32) -> u32 {
-    let power = 1 << length.max(1).ilog2();
-    if power > 1 && length >= power / 2 * 3 { power / 2 * 3 } else { power }
+    1 << (length.max(1).ilog2() & !1)
 }
 
 /// Headings and bodies are indexed apart.

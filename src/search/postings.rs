@@ -3,7 +3,7 @@
 /// Above how many occurrences in a field a term loses its positions. A term that stands nearly everywhere says little
 /// about where a phrase is, and its positions would be most of what a browser has to load. Phrases are then judged by
 /// the other terms in them.
-pub const POSITIONED: u32 = 2048;
+pub const POSITIONED: u32 = 1024;
 
 /// Where a term occurs in one field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,22 +94,23 @@ impl Hits {
     }
 }
 
-/// One place of a phrase: the terms that may stand there.
-pub type Slot<'a> = Vec<&'a Postings>;
+/// One place of a phrase: how far it is from the beginning, and the terms that may stand there.
+pub type Slot<'a> = (u32, Vec<&'a Postings>);
 
-/// The entries in which terms stand one behind the other, with the number of times. `slots` are the places of the phrase
-/// in order.
+/// The entries in which terms stand at their places of a phrase, with the number of times.
 #[must_use]
 pub fn phrase(slots: &[Slot<'_>]) -> Vec<(u32, u32)> {
-    let lists: Vec<Postings> = slots.iter().map(|slot| Postings::union(slot)).collect();
-    let Some(shortest) = lists.iter().min_by_key(|list| list.entries.len()) else { return Vec::new() };
+    let lists: Vec<(u32, Postings)> = slots.iter().map(|(offset, lists)| (*offset, Postings::union(lists))).collect();
+    let Some(shortest) = lists.iter().map(|(_, list)| list).min_by_key(|list| list.entries.len()) else {
+        return Vec::new();
+    };
     // For each list: where its next entry lies, and where the positions of that begin.
     let mut cursors = vec![(0_usize, 0_usize); lists.len()];
-    let positioned = lists.iter().filter(|list| list.positions.is_some()).count();
+    let positioned = lists.iter().filter(|(_, list)| list.positions.is_some()).count();
     let mut found = Vec::new();
     for &entry in &shortest.entries {
         let mut least = u32::MAX;
-        let everywhere = lists.iter().zip(&mut cursors).all(|(list, (at, from))| {
+        let everywhere = lists.iter().zip(&mut cursors).all(|((_, list), (at, from))| {
             while list.entries.get(*at).is_some_and(|&other| other < entry) {
                 *from += list.frequencies[*at] as usize;
                 *at += 1;
@@ -129,13 +130,13 @@ pub fn phrase(slots: &[Slot<'_>]) -> Vec<(u32, u32)> {
 }
 
 /// How often the terms of a phrase stand in their places within the entry at the cursors.
-fn aligned(lists: &[Postings], cursors: &[(usize, usize)]) -> u32 {
+fn aligned(lists: &[(u32, Postings)], cursors: &[(usize, usize)]) -> u32 {
     let mut starts: Option<Vec<u32>> = None;
-    for (offset, (list, &(at, from))) in (0u32..).zip(lists.iter().zip(cursors)) {
+    for ((offset, list), &(at, from)) in lists.iter().zip(cursors) {
         let Some(positions) = &list.positions else { continue };
         let here = positions[from..from + list.frequencies[at] as usize]
             .iter()
-            .filter_map(|position| position.checked_sub(offset));
+            .filter_map(|position| position.checked_sub(*offset));
         starts = Some(match starts {
             None => here.collect(),
             Some(before) => here.filter(|start| before.binary_search(start).is_ok()).collect(),

@@ -37,6 +37,9 @@ pub struct Phrase {
 pub enum Slot {
     /// A term.
     Term(String),
+    /// A term that follows from those before and behind it: of a long run of Japanese, every other pair of characters
+    /// says it all.
+    Implied(String),
     /// Any term that begins with this unit: a Japanese character or number at the end of a phrase is followed by
     /// anything.
     Unit(String),
@@ -92,6 +95,9 @@ fn is_boundary(character: char) -> bool {
     character.is_whitespace() || matches!(character, '"' | '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂')
 }
 
+/// From how many pairs on a run of Japanese is long.
+const LONG: usize = 5;
+
 /// Some units as a phrase.
 fn phrase(units: &Units, from: usize, to: usize) -> Phrase {
     let mut slots = Vec::new();
@@ -102,6 +108,19 @@ fn phrase(units: &Units, from: usize, to: usize) -> Phrase {
         } else if index == from || !units.is_joined(index - 1) {
             slots.push(Slot::Unit(units.text(unit).to_owned()));
         }
+    }
+    // A run of few pairs keeps them all: where terms are too common to have positions, each pair counts.
+    let mut at = from;
+    while at < to {
+        let run = (at..to).take_while(|&index| index + 1 < to && units.is_joined(index)).count();
+        for index in (1..run.saturating_sub(1)).step_by(2).filter(|_| run >= LONG) {
+            if let Some(slot) = slots.get_mut(at - from + index)
+                && let Slot::Term(term) = slot
+            {
+                *slot = Slot::Implied(std::mem::take(term));
+            }
+        }
+        at += run + 1;
     }
     let edge = |index: usize| {
         let unit = units.get(index).filter(|unit| unit.kind != UnitKind::Japanese)?;

@@ -148,28 +148,32 @@ pub(super) fn concept(reader: &Reader<'_>, named: &Named) -> Result<Hits> {
 
 /// The entries that have a phrase.
 fn literal(reader: &Reader<'_>, wanted: &Phrase) -> Result<Hits> {
-    let slots = wanted
-        .slots
-        .iter()
-        .map(|slot| match slot {
-            Slot::Term(term) => Ok(vec![term.clone()]),
-            Slot::Unit(unit) => reader.beginning(unit).map(|terms| terms.to_vec()),
-        })
-        .collect::<Result<Vec<_>>>()?;
+    let mut slots = Vec::new();
+    for (offset, slot) in (0u32..).zip(&wanted.slots) {
+        match slot {
+            Slot::Term(term) => slots.push((offset, vec![term.clone()])),
+            Slot::Unit(unit) => slots.push((offset, reader.beginning(unit)?.to_vec())),
+            Slot::Implied(_) => {}
+        }
+    }
     in_fields(reader, &slots)
 }
 
-/// The entries in which one of the terms of each place stands, one place behind the other.
-fn in_fields(reader: &Reader<'_>, slots: &[Vec<String>]) -> Result<Hits> {
+/// The entries in which one of the terms of each place stands, at its offset from the others.
+fn in_fields(reader: &Reader<'_>, slots: &[(u32, Vec<String>)]) -> Result<Hits> {
     let mut fields = Vec::new();
     for part in [Part::Heading, Part::Body] {
         let mut lists: Vec<Vec<Rc<Postings>>> = Vec::new();
-        for terms in slots {
+        for (_, terms) in slots {
             let list = terms.iter().map(|term| reader.postings(part, term)).collect::<Result<Vec<_>>>()?;
             lists.push(list.into_iter().filter(|list| !list.entries.is_empty()).collect());
         }
         let is_possible = !lists.is_empty() && lists.iter().all(|list| !list.is_empty());
-        let slots: Vec<Vec<&Postings>> = lists.iter().map(|list| list.iter().map(Rc::as_ref).collect()).collect();
+        let slots: Vec<(u32, Vec<&Postings>)> = slots
+            .iter()
+            .zip(&lists)
+            .map(|((offset, _), list)| (*offset, list.iter().map(Rc::as_ref).collect()))
+            .collect();
         fields.push(if is_possible { phrase(&slots) } else { Vec::new() });
     }
     Ok(Hits::of_fields(&fields[0], &fields[1]))
@@ -318,6 +322,7 @@ impl Search<'_> {
             let mut terms = match slot {
                 Slot::Term(term) => vec![term.clone()],
                 Slot::Unit(unit) => self.reader.beginning(unit)?.to_vec(),
+                Slot::Implied(_) => continue,
             };
             for word in words {
                 if word.starts_with(|first: char| first.is_ascii_digit()) && matches!(slot, Slot::Unit(_)) {
@@ -328,15 +333,18 @@ impl Search<'_> {
             }
             terms.sort_unstable();
             terms.dedup();
-            slots.push(terms);
+            slots.push((u32::try_from(index).unwrap_or_default(), terms));
         }
         in_fields(&self.reader, &slots)
     }
 
     /// The entries that have most terms of a part, by weight; `literal` are those that have it as it is.
     fn near(&self, part: &Phrase, literal: Hits, share: f64) -> Result<Hits> {
-        let mut terms: Vec<&String> =
-            part.slots.iter().filter_map(|slot| if let Slot::Term(term) = slot { Some(term) } else { None }).collect();
+        let mut terms: Vec<&String> = part
+            .slots
+            .iter()
+            .filter_map(|slot| if let Slot::Term(term) | Slot::Implied(term) = slot { Some(term) } else { None })
+            .collect();
         let mut seen = std::collections::HashSet::new();
         terms.retain(|term| seen.insert(*term));
         if terms.len() < 3 {
@@ -345,7 +353,7 @@ impl Search<'_> {
         let mut weights = vec![0.0; self.index.entries.len()];
         let mut all = 0.0;
         for term in terms {
-            let hits = in_fields(&self.reader, &[vec![term.clone()]])?;
+            let hits = in_fields(&self.reader, &[(0, vec![term.clone()])])?;
             let weight = self.idf(hits.hits.len().max(1));
             all += weight;
             for (entry, ..) in hits.hits {

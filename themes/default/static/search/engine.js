@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { fold, units: cut, tokens: tokensOf, key: keyOf, stem } = shirube.analysis;
-  const FRAGMENTS = 32, NEAR = 0.6, SOME = 0.4, FEW = 3, MANY = 50, FAVOUR = 1.5, HEADING = 3, K1 = 1.2, B = 0.75, SHORTEST = 4, WIDTH = 160;
+  const FRAGMENTS = 32, NEAR = 0.6, SOME = 0.4, LONG = 5, FEW = 3, MANY = 50, FAVOUR = 1.5, HEADING = 3, K1 = 1.2, B = 0.75, SHORTEST = 4, WIDTH = 160;
   const LOOSENED = ["fragment", "fragment", "typo", "near", "some", "topic", "some"]; // from the fifth level
   const PROVISIONS = 8; // the first kinds
 
@@ -21,12 +21,19 @@
 
   // Query: parts, pieces, exact names.
   const joins = (unit) => unit.type !== "word";
+  const isJoined = (units, i) => units[i + 1]?.follows && joins(units[i]) && joins(units[i + 1]);
   const phrase = (units, from, to) => {
     const tokens = tokensOf(units);
     const slots = [];
     for (let i = from; i < to; i++) {
       if (i + 1 < to || !joins(units[i])) slots.push({ term: tokens[i] });
-      else if (i === from || !(units[i].follows && joins(units[i - 1]))) slots.push({ unit: units[i].text });
+      else if (i === from || !isJoined(units, i - 1)) slots.push({ unit: units[i].text });
+    }
+    // Of a long run of Japanese every other pair of characters says it all.
+    for (let at = from; at < to; at++) {
+      const start = at;
+      while (at + 1 < to && isJoined(units, at)) at++;
+      if (at - start >= LONG) for (let i = start + 1; i < at - 1; i += 2) slots[i - from].implied = true;
     }
     const edge = (unit) => unit && unit.type !== "japanese" ? unit.text : null;
     return { slots, first: from < to ? edge(units[from]) : null, last: from < to ? edge(units[to - 1]) : null };
@@ -34,7 +41,7 @@
 
   const wantPhrases = (index, phrases, terms = []) => {
     const slots = phrases.flatMap((phrase) => phrase.slots);
-    return index.want([...terms, ...slots.flatMap((slot) => slot.term ?? [])], slots.flatMap((slot) => slot.unit ?? []));
+    return index.want([...terms, ...slots.flatMap((slot) => slot.implied ? [] : slot.term ?? [])], slots.flatMap((slot) => slot.unit ?? []));
   };
 
   const understand = async (text, index) => {
@@ -50,9 +57,12 @@
     const key = (from, to) => keyOf(units.slice(from, to));
     const names = [];
     for (let from = 0; from < units.length; from++) {
-      const most = Math.min(units.length, from + index.longest);
-      if (index.begins(key(from, from + 1))) names.push(`=${key(from, from + 1)}`);
-      if (from + 1 < most && index.begins(key(from, from + 2))) for (let to = from + 2; to <= most; to++) names.push(`=${key(from, to)}`);
+      // Of a name of one or two units all is known, of a longer one how it begins.
+      for (let to = from + 1; to <= Math.min(units.length, from + index.longest); to++) {
+        if (to < from + 4 && !index.begins(key(from, to))) {
+          if (to === from + 3) break;
+        } else names.push(`=${key(from, to)}`);
+      }
     }
     // What is asked for literally is loaded at the same time.
     const phrases = whole ? [...parts, whole] : parts;
@@ -186,7 +196,7 @@
   };
 
   // The entries in which terms stand one behind the other, and how often.
-  const together = (slots) => {
+  const together = (slots, offsets) => {
     const found = { entries: [], counts: [] };
     if (!slots.length || slots.some((lists) => !lists.length)) return found;
     const lists = slots.map(union);
@@ -202,7 +212,7 @@
         if (entries[at[i]] !== entry) continue next;
         if (frequencies[at[i]] < count) count = frequencies[at[i]];
       }
-      if (positioned) count = aligned(lists, at, from);
+      if (positioned) count = aligned(lists, at, from, offsets);
       if (count) {
         found.entries.push(entry);
         found.counts.push(count);
@@ -210,14 +220,14 @@
     }
     return found;
   };
-  const aligned = (lists, at, from) => {
+  const aligned = (lists, at, from, offsets) => {
     let starts = null;
     for (let i = 0; i < lists.length; i++) {
       const { positions, frequencies } = lists[i];
       if (!positions) continue;
       const here = [];
       for (let k = from[i]; k < from[i] + frequencies[at[i]]; k++) {
-        const start = positions[k] - i;
+        const start = positions[k] - offsets[i];
         if (starts ? starts.includes(start) : start >= 0) here.push(start);
       }
       starts = here;
@@ -276,7 +286,7 @@
         if (!groups.includes(true) || !parts.every((part) => part.first !== null || part.last !== null)) continue;
         const slots = [];
         for (const part of parts) slots.push(await this.fragment(part, most));
-        await this.index.want(slots.flat(2));
+        await this.index.want(slots.flat(2).filter(Boolean));
         this.take(slots.map((terms) => this.inFields(terms)), level, false, groups);
       }
       const missing = () => [!this.groups[0] && this.groups[1] < MANY, !this.groups[0] && !this.groups[1]];
@@ -316,15 +326,16 @@
     topics({ named }) { return named.filter(({ kind }) => kind === "topic").map(({ number }) => number); }
 
     literal({ slots }) {
-      return this.inFields(slots.map((slot) => slot.term === undefined ? this.index.beginning(slot.unit) : [slot.term]));
+      return this.inFields(slots.map((slot) => slot.implied ? null : slot.term === undefined ? this.index.beginning(slot.unit) : [slot.term]));
     }
 
     inFields(slots) {
-      const key = slots.map((terms) => terms.join(" ")).join("\n");
+      const key = slots.map((terms) => terms?.join(" ")).join("\n");
       if (!this.known.has(key)) {
-        const lists = slots.map((terms) => terms.map((term) => this.index.postings(term)));
+        const offsets = Object.keys(slots).filter((i) => slots[i]);
+        const lists = offsets.map((i) => slots[i].map((term) => this.index.postings(term)));
         const [heading, body] = [0, 1].map((field) =>
-          together(lists.map((terms) => terms.map((both) => both[field]).filter((list) => list.entries.length))));
+          together(lists.map((terms) => terms.map((both) => both[field]).filter((list) => list.entries.length)), offsets));
         this.known.set(key, any([hitsOf(heading.entries, heading.counts, zeros(heading.entries)), hitsOf(body.entries, zeros(body.entries), body.counts)]));
       }
       return this.known.get(key);
@@ -347,6 +358,10 @@
       const count = part.slots.length;
       const slots = [];
       for (const [i, slot] of part.slots.entries()) {
+        if (slot.implied) {
+          slots.push(null);
+          continue;
+        }
         const first = i ? null : part.first;
         const last = i + 1 < count ? null : part.last;
         const text = slot.term ?? slot.unit;
@@ -471,7 +486,7 @@
 
     values(entry) { return this.index.facets.combinations[this.index.facets.entries[entry]]; }
     group(entry) { return this.values(entry)[0][0] < PROVISIONS ? 0 : 1; }
-    isFree(entry) { return !this.taken[entry] && (this.editions === "all" || this.values(entry)[7]); }
+    isFree(entry) { return !this.taken[entry] && (this.editions === "all" || this.values(entry)[7].length); }
 
     put(entry, level, score, scattered, below) {
       const group = this.group(entry);
@@ -540,8 +555,8 @@
         for (const [combination, count] of counts) {
           if (passes(combination, facet)) for (const id of ids(facet, combination)) sums.set(id, (sums.get(id) ?? 0) + count);
         }
-        const shown = values[facet].filter(([id]) => sums.has(id)).map(([value, label]) =>
-          ({ value, label, count: sums.get(value), selected: chosen[facet].includes(value) }));
+        const shown = values[facet].filter(([id]) => sums.has(id) || chosen[facet].includes(id)).map(([value, label]) =>
+          ({ value, label, count: sums.get(value) ?? 0, selected: chosen[facet].includes(value) }));
         return { name, values: shown };
       });
       const passing = new Set([...counts.keys()].filter((combination) => passes(combination)));

@@ -55,8 +55,6 @@
     let sum = 0;
     return gaps.map((gap) => (sum += gap));
   };
-  // Lengths are 1, 2, 3, 4, 6, 8, 12 ….
-  const length = (level) => level % 2 || !level ? 2 ** ((level + 1) >> 1) : 3 * 2 ** (level / 2 - 1);
 
   const reader = (array, at = 0) => ({
     number() {
@@ -120,10 +118,19 @@
     async open() {
       Object.assign(this, JSON.parse(await this.#text("root")));
       this.filter = bytes(this.beginnings);
-      this.facets.entries = column(this.facets.entries);
+      // Entries with the same values of all facets share a combination.
+      const { facets } = this;
+      const columns = facets.columns.map(column);
+      const known = new Map();
+      facets.combinations = [];
+      facets.entries = Uint32Array.from(this.lengths, (_, entry) => {
+        const key = columns.map((column) => column[entry]).join();
+        if (!known.has(key)) known.set(key, facets.combinations.push(columns.map((column, i) => facets.sets[i][column[entry]])) - 1);
+        return known.get(key);
+      });
       this.parents = column(this.parents);
       this.texts = sums(column(this.texts));
-      this.lengths = column(this.lengths).map(length);
+      this.lengths = column(this.lengths).map((power) => 4 ** power);
       this.count = this.lengths.length;
       this.average = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(this.count, 1);
       return this;
