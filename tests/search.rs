@@ -73,6 +73,7 @@ fn queries(index: &Index) -> Vec<String> {
             shorter.remove(1 + random.below(shorter.len() - 2));
         }
         queries.push(shorter.into_iter().collect());
+        queries.push(format!("\"{one}\" {two} 「{one} {two}"));
         queries.push(one);
     }
     queries.retain(|query| !query.trim().is_empty());
@@ -126,6 +127,14 @@ fn the_browser_finds_the_same_in_the_same_order() {
         differing.truncate(10);
         assert!(differing.is_empty(), "{count} of {} differ:\n{}", queries.len(), differing.join("\n"));
     }
+}
+
+/// Both halves of the analysis must cut alike, or the browser looks for terms that the index does not have.
+#[test]
+fn the_browser_cuts_texts_as_the_build_does() {
+    let output =
+        Command::new("node").arg(root().join("tests/browser/analysis.mjs")).output().expect("Node.js 20 or later");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// A person who remembers some words of a provision must find it by them.

@@ -106,7 +106,9 @@ fn term_view(view: &mut View<'_>, term: &Term) -> TermView {
         other_html: (record.term.get(other))
             .filter(|_| record.term.get(view.language).is_some())
             .map(|text| format!("<span lang=\"{}\">{}</span>", other.code(), escape(text))),
-        aliases: record.aliases.as_ref().map(|aliases| aliases.get(view.language).to_vec()).unwrap_or_default(),
+        aliases: (record.aliases.as_ref())
+            .map(|aliases| aliases.get(view.language).iter().filter(|alias| !is_reading(alias)).cloned().collect())
+            .unwrap_or_default(),
         definition_html: view.block_option(record.definition.as_ref()),
         topics: view.topic_links(&term.topics),
         see: (term.see.iter())
@@ -116,6 +118,11 @@ fn term_view(view: &mut View<'_>, term: &Term) -> TermView {
             })
             .collect(),
     }
+}
+
+/// Whether an alias is there only to be found by: readings in hiragana tell a reader nothing new.
+fn is_reading(alias: &str) -> bool {
+    alias.chars().all(|character| matches!(character, 'ぁ'..='ゖ' | 'ー'))
 }
 
 /// What a term is sorted by: its reading in Japanese, itself in English.

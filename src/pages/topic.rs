@@ -24,6 +24,9 @@ const EVENTS: usize = 10;
 /// How many news a topic shows.
 const NEWS: usize = 10;
 
+/// How many other words for a topic its page shows. All of them lead to it in the search.
+const SHOWN_ALIASES: usize = 12;
+
 #[derive(Serialize)]
 struct TopicsPage {
     topics: Vec<Entry>,
@@ -141,7 +144,9 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
         topic: TopicView {
             title_html: view.inline(&record.name),
             summary_html: view.block(&record.summary),
-            aliases: record.aliases.as_ref().map(|aliases| aliases.get(view.language).to_vec()).unwrap_or_default(),
+            aliases: (record.aliases.as_ref())
+                .map(|aliases| aliases.get(view.language).iter().take(SHOWN_ALIASES).cloned().collect())
+                .unwrap_or_default(),
             served_by: record.served_by.iter().map(|text| view.inline(text)).collect(),
         },
         documents: documents(view, &topic.provisions),

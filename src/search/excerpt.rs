@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::analysis::{Analyser, UnitKind, stem};
 
 use super::lexicon::Lexicon;
-use super::query::Query;
+use super::query::{Query, split};
 
 /// How many characters an excerpt has, Japanese ones counting twice.
 const WIDTH: usize = 160;
@@ -27,7 +27,7 @@ impl Needles {
                 needles.push(needle);
             }
         };
-        text.split(char::is_whitespace).for_each(&mut add);
+        split(text).into_iter().for_each(&mut add);
         for named in query.pieces.iter().flat_map(|piece| &piece.named).filter_map(|&index| lexicon.named.get(index)) {
             if named.is_concept() {
                 named.synonyms.iter().for_each(|synonym| add(synonym));

@@ -60,7 +60,7 @@ impl Query {
     pub fn new(text: &str, lexicon: &Lexicon) -> Self {
         let mut analyser = Analyser::default();
         let mut parts: Vec<Phrase> = Vec::new();
-        for part in text.split(is_boundary).filter(|part| !part.is_empty()) {
+        for part in split(text) {
             let units = analyser.units(part);
             let phrase = phrase(units, 0, units.len());
             if !phrase.slots.is_empty() {
@@ -90,9 +90,26 @@ impl Query {
     }
 }
 
-/// What separates the parts of a query.
-fn is_boundary(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '"' | '“' | '”' | '„' | '「' | '」' | '『' | '』' | '＂')
+/// The parts of a query: what stands in quotation marks, and otherwise between spaces.
+pub(super) fn split(text: &str) -> Vec<&str> {
+    let is_quotation = |character: char| "\"“”„「」『』＂".contains(character);
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if is_quotation(first) {
+            rest = &rest[first.len_utf8()..];
+            let end = rest.find(is_quotation).unwrap_or(rest.len());
+            parts.push(&rest[..end]);
+            rest = &rest[end..];
+            rest = rest.strip_prefix(is_quotation).unwrap_or(rest);
+        } else {
+            let end = rest.find(|one: char| one.is_whitespace() || is_quotation(one)).unwrap_or(rest.len());
+            parts.push(&rest[..end]);
+            rest = rest[end..].trim_start();
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }
 
 /// From how many pairs on a run of Japanese is long.

@@ -216,7 +216,9 @@ impl Search<'_> {
         self.take(&pieces, &take(Level::Context, true, both));
 
         for (level, most) in [(Level::Fragment, FRAGMENTS), (Level::Fragments, usize::MAX)] {
-            let groups = self.groups.map(|found| self.options.complete || found < self.options.wanted);
+            let [provisions, others] = self.groups;
+            let groups =
+                [provisions, provisions + others].map(|found| self.options.complete || found < self.options.wanted);
             if groups.contains(&true) {
                 let fragments = query.parts.iter().map(|part| self.fragment(part, most)).collect::<Result<Vec<_>>>()?;
                 self.take(&fragments, &take(level, false, groups));

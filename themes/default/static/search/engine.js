@@ -39,14 +39,16 @@
     return { slots, first: from < to ? edge(units[from]) : null, last: from < to ? edge(units[to - 1]) : null };
   };
 
+  // What stands in quotation marks, and otherwise between spaces.
+  const split = (text) => text.match(/["“”„「」『』＂][^"“”„「」『』＂]*["“”„「」『』＂]?|[^\s"“”„「」『』＂]+/g) ?? [];
+
   const wantPhrases = (index, phrases, terms = []) => {
     const slots = phrases.flatMap((phrase) => phrase.slots);
     return index.want([...terms, ...slots.flatMap((slot) => slot.implied ? [] : slot.term ?? [])], slots.flatMap((slot) => slot.unit ?? []));
   };
 
   const understand = async (text, index) => {
-    const parts = text.split(/[\s"“”„「」『』＂]+/u).filter(Boolean)
-      .map((part) => cut(part)).map((units) => phrase(units, 0, units.length)).filter((part) => part.slots.length);
+    const parts = split(text).map((part) => cut(part)).map((units) => phrase(units, 0, units.length)).filter((part) => part.slots.length);
     const units = cut(text);
     const whole = parts.length > 1 ? phrase(units, 0, units.length) : null;
     const folded = fold(text);
@@ -282,7 +284,8 @@
       if (literal.length > 1) this.take(literal, 3, true, both);
       if (widened.length > 1 && !same) this.take(widened, 3, true, both);
       for (const [level, most] of [[4, FRAGMENTS], [5, Infinity]]) {
-        const groups = this.groups.map((found) => found < this.wanted);
+        const [provisions, others] = this.groups;
+        const groups = [provisions < this.wanted, provisions + others < this.wanted];
         if (!groups.includes(true) || !parts.every((part) => part.first !== null || part.last !== null)) continue;
         const slots = [];
         for (const part of parts) slots.push(await this.fragment(part, most));
@@ -584,7 +587,7 @@
     async mark(text, { pieces }) {
       const concepts = pieces.flatMap(({ named }) => named.filter(isConcept)).map(({ id }) => `@${id}`);
       await this.index.want(concepts);
-      const asked = [...text.split(/\s+/), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
+      const asked = [...split(text), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
       this.needles = asked.filter((one) => [...one].length > 1).map((one) => cut(one).map(name)).filter((needle) => needle.length);
     }
 
