@@ -2,9 +2,13 @@
 //! the frame may change without renewing them all.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use flate2::read::DeflateDecoder;
 use shirube::diagnostic::{Diagnostics, Format, Renderer};
 use shirube::pipeline::{self, Options};
 use shirube::text::Language;
@@ -72,6 +76,30 @@ impl Built {
         std::str::from_utf8(bytes).expect("UTF-8")
     }
 
+    /// What the files of the search in a language hold, as a browser reads them.
+    fn shards(&self, language: &str) -> impl Iterator<Item = String> {
+        let read = |bytes: &[u8], dictionary: &[u8]| {
+            let script = String::from_utf8_lossy(bytes);
+            let content = script.split('"').nth(3).expect("the content of a shard");
+            let mut stream = vec![0];
+            let length = u16::try_from(dictionary.len()).expect("a small dictionary");
+            stream.extend(length.to_le_bytes().into_iter().chain((!length).to_le_bytes()));
+            stream.extend(dictionary);
+            stream.extend(STANDARD_NO_PAD.decode(content).expect("base64"));
+            let mut out = Vec::new();
+            DeflateDecoder::new(stream.as_slice()).read_to_end(&mut out).expect("deflate");
+            String::from_utf8_lossy(&out).into_owned()
+        };
+        let folder = format!("search/{language}/");
+        let root = read(&self.files[&format!("{folder}root.js")], &[]);
+        let dictionary = serde_json::from_str::<serde_json::Value>(&root).expect("JSON")["dictionary"].to_string();
+        let dictionary: String = serde_json::from_str(&dictionary).expect("a string");
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(&folder))
+            .map(move |(_, bytes)| read(bytes, dictionary.as_bytes()))
+    }
+
     /// What is between `<main …>` and `</main>` of a page.
     fn main(&self, path: &str) -> &str {
         let html = self.text(path);
@@ -84,7 +112,10 @@ impl Built {
 macro_rules! snapshot_main {
     ($built:expr, $path:literal) => {
         let name = $path.trim_end_matches("/index.html").replace('/', "_");
-        insta::assert_snapshot!(name, $built.main($path));
+        // Names of assets change with every change of them.
+        insta::with_settings!({ filters => [(r"\.[0-9a-f]{8}\.", ".[hash].")] }, {
+            insta::assert_snapshot!(name, $built.main($path));
+        });
     };
 }
 
@@ -143,6 +174,10 @@ fn what_is_not_public_reaches_no_file() {
         assert!(!text.contains("secret"), "{path}");
     }
     assert!(built.text("en/topics/noise/tokyo/index.html").contains("Public person"));
+    // The search index is compressed: only what is in it tells.
+    let index: Vec<String> = built.shards("en").collect();
+    assert!(index.iter().all(|content| !content.to_lowercase().contains("secret")));
+    assert!(index.iter().any(|content| content.contains("Public person")));
 }
 
 #[test]
@@ -232,10 +267,20 @@ fn a_change_writes_only_the_pages_that_show_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = changeable(folder.path());
     build(&options);
+    let before = files(&options.out);
     let page = options.content.join("pages/untranslated.md");
     std::fs::write(&page, "---\ntitle: 訳のないページ\n---\n変えた本文。\n").expect("a writable file");
     let report = build(&options);
-    assert_eq!((report.files.written, report.files.removed), (2, 0), "the page in both languages");
+    let changed: Vec<String> = files(&options.out)
+        .into_iter()
+        .filter(|(path, _)| path != ".shirube-manifest")
+        .filter(|(path, bytes)| before.get(path) != Some(bytes))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!((report.files.written, report.files.removed), (changed.len(), 0));
+    // The search must find what changed; beside it there is the page in both languages.
+    let pages: Vec<&String> = changed.iter().filter(|path| !path.contains("search/")).collect();
+    assert_eq!(pages, ["en/untranslated/index.html", "ja/untranslated/index.html"]);
 }
 
 /// The small site as a copy that a test may change.
