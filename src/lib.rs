@@ -8,7 +8,8 @@
 //! 2. [`portal::Portal::resolve`] links them: ids, references, editions, topics.
 //! 3. [`pages::plan`] says which pages there are, and at which addresses.
 //! 4. [`pages::Renderer`] shows the portal on each page, through the templates of a [`theme::Theme`].
-//! 5. [`publish::Publication`] puts the new site in the place of the old one, whole or not at all.
+//! 5. [`search::Index`] says where things are found; [`search::files`] writes it down for browsers.
+//! 6. [`publish::Publication`] puts the new site in the place of the old one, whole or not at all.
 //!
 //! What is wrong on the way becomes a [`diagnostic::Diagnostic`]; all of them are reported together.
 

@@ -31,6 +31,29 @@ fn commands(markdown: &str) -> Vec<String> {
     lines
 }
 
+/// The tiny site of the tests.
+fn small() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small")
+}
+
+#[test]
+fn what_is_found_is_printed_for_people_and_programs() {
+    let found = shirube(&small(), &["search", "騒音", "--json", "--limit", "2"]);
+    let answer: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    let results = answer["results"].as_array().expect("results");
+    assert_eq!((results.len(), results[0]["rank"].as_u64()), (2, Some(1)));
+    for key in ["score", "url", "id", "kind", "number", "title", "excerpt", "text"] {
+        assert!(results.iter().all(|result| result.get(key).is_some()), "every result has {key}");
+    }
+    assert!(answer["total"].as_u64() >= Some(2) && answer["query"] == "騒音");
+
+    let said = String::from_utf8(shirube(&small(), &["search", "--lang", "en", "noise"]).stdout).expect("UTF-8");
+    assert!(said.contains("“noise”") && said.contains("/en/topics/noise/"), "{said}");
+    let nothing = shirube(&small(), &["search", "qqqq"]);
+    assert!(nothing.status.success() && String::from_utf8_lossy(&nothing.stdout).contains("Nothing was found"));
+    assert_eq!(shirube(&small(), &["search"]).status.code(), Some(2), "something must be asked for");
+}
+
 #[test]
 fn every_command_of_the_readme_works() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");

@@ -118,6 +118,8 @@ pub struct PortalResult {
     cases: Vec<(Case, Vec<Measurement>)>,
     /// The output of Shirube, then that of Hugo where it ran.
     outputs: Vec<(&'static str, measure::TreeSize)>,
+    /// How the search fares in the browser beside Pagefind, as tables; empty where Pagefind did not run.
+    search: String,
 }
 
 fn measure_portal(place: &Place, pages: u32, tools: &Tools, options: &Options) -> Result<PortalResult> {
@@ -142,10 +144,15 @@ fn measure_portal(place: &Place, pages: u32, tools: &Tools, options: &Options) -
         }
     }
     let outputs = bench.outputs()?;
+    let mut search = String::new();
+    if cases.iter().any(|(case, _)| *case == Case::Pagefind) {
+        eprintln!("{pages} pages, {}: searching in the browser", place.name);
+        search = bench.search()?;
+    }
     if !options.keep {
         remove(&place.folder)?;
     }
-    Ok(PortalResult { place: place.name, pages, cases, outputs })
+    Ok(PortalResult { place: place.name, pages, cases, outputs, search })
 }
 
 /// One portal in one place.
@@ -215,6 +222,28 @@ impl PortalBench<'_> {
     fn run(&self, command: &Command) -> Result<Measurement> {
         self.place.settle()?;
         measure::run(command, &self.place.folder)
+    }
+
+    /// The sizes of both indexes, and what a query takes in the browser.
+    fn search(&self) -> Result<String> {
+        let root = tools::repository();
+        let (site, pagefind) = (self.folder("shirube-out"), self.folder("pagefind-out"));
+        let own = measure::tree_size(&site.join("search"))?.bytes;
+        let other =
+            measure::tree_size(&pagefind.join("index"))?.bytes + measure::tree_size(&pagefind.join("fragment"))?.bytes;
+        let mut text = format!("Index of {} pages: Shirube {own} bytes, Pagefind {other} bytes.\n", self.pages);
+        for language in prose::Language::ALL {
+            let mut node = Command::new(crate::test::tools::node()?);
+            node.arg(crate::test::tools::packages(root)?.join("search-bench.mjs")).arg(&site).arg(&pagefind);
+            node.args(["--language", language.code()]).env("CHROMIUM", crate::test::tools::chromium()?);
+            let (table, success) = crate::test::tools::output(&mut node)?;
+            if !success {
+                return Err("the search could not be measured in the browser".into());
+            }
+            text.push('\n');
+            text.push_str(&table);
+        }
+        Ok(text)
     }
 
     /// How much each generator wrote; an error where a page is missing, for then the comparison would be void.

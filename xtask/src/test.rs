@@ -7,7 +7,7 @@ mod html;
 mod links;
 mod markup;
 mod portal;
-mod tools;
+pub mod tools;
 mod tree;
 
 use std::error::Error;
@@ -110,16 +110,19 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
 }
 
 fn format(setting: &Setting) -> Outcome {
-    cargo(setting, &["fmt", "--all", "--check"])
+    cargo(&setting.root, &["fmt", "--all", "--check"])
 }
 
 // Clippy, tests and build share one profile, so that the dependencies are compiled once.
 fn clippy(setting: &Setting) -> Outcome {
-    cargo(setting, &["clippy", "--release", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"])
+    cargo(
+        &setting.root,
+        &["clippy", "--release", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"],
+    )
 }
 
 fn unit(setting: &Setting) -> Outcome {
-    cargo(setting, &["test", "--release", "--workspace", "--no-fail-fast"])
+    cargo(&setting.root, &["test", "--release", "--workspace", "--no-fail-fast"])
 }
 
 /// The faults of a step as one error: how many, then the first of them.

@@ -33,6 +33,9 @@ pub fn render(machine: &str, options: &Options, results: &[PortalResult]) -> Str
     }
     text.push_str(&sizes(results));
     text.push_str(&goals(results));
+    for result in results.iter().filter(|result| !result.search.is_empty()) {
+        let _ = write!(text, "\n{}", result.search);
+    }
     text
 }
 

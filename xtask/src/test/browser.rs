@@ -8,7 +8,7 @@ use super::{Outcome, Setting};
 pub fn check(setting: &Setting) -> Outcome {
     let node = node()?;
     let chromium = chromium()?;
-    let folder = packages(setting)?;
+    let folder = packages(&setting.root)?;
     if !setting.site.exists() {
         return Err("there is no built site; first: cargo xtask test --only portal".into());
     }

@@ -20,7 +20,7 @@ const ACCEPTED: [(&str, &str); 3] = [
 
 pub fn check(setting: &Setting) -> Outcome {
     let java = java()?;
-    let jar = packages(setting)?.join("node_modules/vnu-jar/build/dist/vnu.jar");
+    let jar = packages(&setting.root)?.join("node_modules/vnu-jar/build/dist/vnu.jar");
     if !setting.site.exists() {
         return Err("there is no built site; first: cargo xtask test --only portal".into());
     }

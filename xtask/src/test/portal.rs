@@ -28,7 +28,7 @@ const COUNTS: [(&str, u64); 8] = [
 ];
 
 pub fn check(setting: &Setting) -> Outcome {
-    cargo(setting, &["build", "--release"])?;
+    cargo(&setting.root, &["build", "--release"])?;
     let first = site(&setting.root);
     let folder = setting.root.join("target/test-site");
     let second = folder.join("b");

@@ -5,8 +5,6 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Outcome, Setting};
-
 /// The folder of the repository.
 pub fn repository() -> Result<PathBuf, Box<dyn Error>> {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("run this as `cargo xtask`")?;
@@ -14,9 +12,9 @@ pub fn repository() -> Result<PathBuf, Box<dyn Error>> {
 }
 
 /// Runs the cargo that runs us, with its output shown.
-pub fn cargo(setting: &Setting, arguments: &[&str]) -> Outcome {
+pub fn cargo(root: &Path, arguments: &[&str]) -> Result<String, Box<dyn Error>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run(Command::new(cargo).args(arguments).current_dir(&setting.root))?;
+    run(Command::new(cargo).args(arguments).current_dir(root))?;
     Ok(String::new())
 }
 
@@ -95,9 +93,9 @@ pub fn node() -> Result<PathBuf, Box<dyn Error>> {
 }
 
 /// The folder of the browser tests, with its npm packages as the lock file has them.
-pub fn packages(setting: &Setting) -> Result<PathBuf, Box<dyn Error>> {
+pub fn packages(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
     node()?;
-    let folder = setting.root.join("tests").join("browser");
+    let folder = root.join("tests").join("browser");
     let modified = |file: &str| folder.join(file).metadata().and_then(|data| data.modified());
     // npm writes this file last; it is older than the lock file when that has changed since.
     let installed = modified("node_modules/.package-lock.json");
