@@ -20,30 +20,28 @@ pub struct Folded {
 pub fn fold(text: &str, out: &mut Vec<Folded>) {
     let mut characters = text.char_indices().peekable();
     while let Some((start, first)) = characters.next() {
+        // Most characters are their own normal form, and so is what follows: nothing combines.
+        if is_normal(first) && characters.peek().is_none_or(|(_, next)| is_normal(*next)) {
+            let end = offset(start + first.len_utf8());
+            let character = one(first.to_ascii_lowercase());
+            out.push(Folded { character, start: offset(start), end, is_katakana: is_katakana(first) });
+            continue;
+        }
         let mut end = start + first.len_utf8();
         while let Some((at, mark)) = characters.next_if(|(_, next)| combines(*next)) {
             end = at + mark.len_utf8();
         }
-        let single = start + first.len_utf8() == end;
-        let (start, end) = (offset(start), offset(end));
-        let mut push = |normal: char| {
-            if is_dropped(normal) {
-                return;
-            }
-            let is_katakana = matches!(normal, 'ァ'..='ヺ' | 'ー');
-            if normal.is_ascii() {
-                out.push(Folded { character: one(normal.to_ascii_lowercase()), start, end, is_katakana });
-            } else {
-                let lower = normal.to_lowercase().filter(|lower| !is_dropped(*lower)).map(one);
-                out.extend(lower.map(|character| Folded { character, start, end, is_katakana }));
-            }
-        };
-        if single && is_normal(first) {
-            push(first);
-        } else {
-            text[start as usize..end as usize].nfkc().for_each(push);
+        for normal in text[start..end].nfkc() {
+            let is_katakana = is_katakana(normal);
+            let lower = normal.to_lowercase().filter(|lower| !is_dropped(*lower)).map(one);
+            let (start, end) = (offset(start), offset(end));
+            out.extend(lower.map(|character| Folded { character, start, end, is_katakana }));
         }
     }
+}
+
+fn is_katakana(normal: char) -> bool {
+    matches!(normal, 'ァ'..='ヺ' | 'ー')
 }
 
 /// Texts of four gigabytes are none that a page has.
@@ -64,7 +62,7 @@ fn is_dropped(character: char) -> bool {
 
 /// Characters that are their own NFKC, as most are: ASCII, kana, unified ideographs.
 fn is_normal(character: char) -> bool {
-    matches!(character, '\0'..='\x7f' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+    matches!(character, '\0'..='\x7f' | '、'..='〓' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 fn one(character: char) -> char {
