@@ -135,7 +135,7 @@ where
 {
     let Site { portal, theme, pages } = site;
     let files = files(site, settings);
-    let roots: Vec<String> = portal.languages().iter().map(|&language| search::root(language)).collect();
+    let roots: Vec<String> = portal.languages().iter().map(|&language| pages::index_root(language)).collect();
     let pages_and_files =
         pages.iter().map(|page| page.address.as_str()).chain(files.iter().map(|(path, _)| path.as_str()));
     let addresses = Arc::new(pages_and_files.chain(roots.iter().map(String::as_str)).collect::<Addresses>());

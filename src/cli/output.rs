@@ -122,12 +122,23 @@ pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Langu
 pub(super) fn found(answer: &Value, language: Language) -> String {
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let total = answer["total"].as_u64().unwrap_or_default();
-    let query = text(answer, "query");
+    // What was typed may be anything; a terminal must not take it for commands.
+    let query: String = text(answer, "query").chars().filter(|character| !character.is_control()).take(80).collect();
     let mut lines = vec![match (language, total) {
-        (Language::English, 0) => format!("Nothing was found for “{query}”."),
+        (Language::English, 0) if query.trim().is_empty() => {
+            "Type words, a number such as 5(1)ア, or an article of a law.".to_owned()
+        }
+        (Language::Japanese, 0) if query.trim().is_empty() => {
+            "語、番号(例 5(1)ア)、又は法律の条文(例 安衛法66条の8)を入れてください。".to_owned()
+        }
+        (Language::English, 0) => {
+            format!("Nothing was found for “{query}”. Try fewer or other words, or the other language (--lang).")
+        }
         (Language::English, 1) => format!("1 result for “{query}”"),
         (Language::English, _) => format!("{total} results for “{query}”"),
-        (Language::Japanese, 0) => format!("「{query}」は見つかりませんでした。"),
+        (Language::Japanese, 0) => {
+            format!("「{query}」は見つかりませんでした。語を減らすか言い換えるか、他方の言語(--lang)で試してください。")
+        }
         (Language::Japanese, _) => format!("「{query}」の検索結果 {total} 件"),
     }];
     if answer["loosened"].is_string() {

@@ -103,7 +103,7 @@ fn answer(command: &Search, index: &Index) -> tantivy::Result<Value> {
                 "kind": entry.kind.word(),
                 "number": entry.number,
                 "title": entry.title,
-                "excerpt": needles.excerpt(&entry.text),
+                "excerpt": needles.excerpt(index.shown_text(found.entry as usize)),
                 "text": entry.text,
                 "lang": entry.language.code(),
             }))

@@ -25,4 +25,5 @@ mod view;
 pub use event::event_address;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
+pub use search::{index_folder, index_root};
 pub use sitemap::files as sitemap;

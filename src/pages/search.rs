@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::search;
-use crate::text::prefecture;
+use crate::text::{Language, prefecture};
 
 use super::frame::Head;
 use super::view::{Html, Link, View};
@@ -31,13 +30,25 @@ struct IndexFolder {
     url: String,
 }
 
+/// The address of the folder that holds the index of a language.
+#[must_use]
+pub fn index_folder(language: Language) -> String {
+    format!("search/{}/", language.code())
+}
+
+/// The address of the file by which the index of a language is opened.
+#[must_use]
+pub fn index_root(language: Language) -> String {
+    format!("{}root.js", index_folder(language))
+}
+
 pub(super) fn render(view: &mut View<'_>) -> Html {
     let portal = view.portal();
     let own = std::iter::once(view.language);
     let others = portal.languages().iter().copied().filter(|&language| language != view.language);
     let index = own
         .chain(others)
-        .map(|language| IndexFolder { lang: language.code(), url: format!("/{}", search::folder(language)) })
+        .map(|language| IndexFolder { lang: language.code(), url: format!("/{}", index_folder(language)) })
         .collect();
     let keys: Vec<_> = portal.topics().map(|(key, _)| key).collect();
     let topics = view.topic_links(&keys);

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use crate::pages::index_folder;
 use crate::portal::{DocumentKind, Portal, ProvisionKey, ProvisionKind};
 use crate::source::{Force, Text};
 use crate::text::analysis::Analyser;
@@ -31,18 +32,6 @@ pub type Files = Vec<(String, Vec<u8>)>;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// The address of the folder that holds the index of a language.
-#[must_use]
-pub fn folder(language: Language) -> String {
-    format!("search/{}/", language.code())
-}
-
-/// The address of the file by which the index of a language is opened.
-#[must_use]
-pub fn root(language: Language) -> String {
-    format!("{}root.js", folder(language))
-}
-
 /// All files of the index of one language.
 pub fn files(portal: &Portal, messages: &Messages, index: &Index) -> Result<Files> {
     let (terms, texts) = rayon::join(|| terms(index), || texts(index));
@@ -61,7 +50,7 @@ pub fn files(portal: &Portal, messages: &Messages, index: &Index) -> Result<File
     let single = [("root", root.to_string()), ("words", words.concat())];
     let single = single.into_iter().map(|(name, content)| Ok((name.to_owned(), compress(content.as_bytes())?)));
     let shards = single.collect::<Result<Vec<_>>>()?.into_iter().chain(terms).chain(texts);
-    let folder = folder(index.language);
+    let folder = index_folder(index.language);
     Ok(shards
         .map(|(name, content)| {
             let script = script(&format!("{}/{name}", index.language.code()), &content);
@@ -258,7 +247,7 @@ fn record(index: &Index, at: usize) -> Value {
         json!(entry.title),
         json!(above.join(" › ")),
         json!(entry.url),
-        json!(entry.text),
+        json!(index.shown_text(at)),
     ];
     if !language.is_empty() {
         record.push(json!(language));

@@ -121,6 +121,15 @@ impl Index {
         })
     }
 
+    /// What is shown of an entry's text: its own, or that of the first entry below it that has one.
+    #[must_use]
+    pub fn shown_text(&self, entry: usize) -> &str {
+        let own = u32::try_from(entry).ok();
+        let below = self.entries.iter().skip(entry + 1).take_while(|next| next.parent >= own && next.parent.is_some());
+        let texts = self.entries.get(entry).into_iter().chain(below).map(|entry| entry.text.as_str());
+        texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
     /// The postings of a term.
     pub(super) fn postings(&self, part: Part, term: &str) -> tantivy::Result<Option<Postings>> {
         let reader = &self.readers[part as usize];

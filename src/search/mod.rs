@@ -17,7 +17,7 @@ mod typo;
 
 pub use entry::{Entry, Kind};
 pub use excerpt::Needles;
-pub use export::{Files, files, folder, root};
+pub use export::{Files, files};
 pub use index::Index;
 pub use lexicon::{Lexicon, Named};
 pub use query::Query;

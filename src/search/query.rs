@@ -70,14 +70,15 @@ impl Query {
         let units = analyser.units(text);
         let all = units.len();
         let mut keys = Vec::new();
-        let segments = numbering::segments(text);
-        if segments.len() > 1
-            || segments
-                .iter()
-                .any(|segment| segment.len() > 1 && !segment.starts_with(|one: char| one.is_ascii_digit()))
-        {
-            keys.push(format!("#{}", segments.join("-")));
-        }
+        // 指針 5(1)ア: the document may be named beside the number.
+        let alone = if parts.len() < 3 { split(text) } else { Vec::new() };
+        let mut numbers = std::iter::once(text).chain(alone).map(numbering::segments);
+        let number = numbers.find(|segments| {
+            let is_figure =
+                |segment: &String| segment.len() > 1 && !segment.starts_with(|one: char| one.is_ascii_digit());
+            segments.len() > 1 || segments.iter().any(is_figure)
+        });
+        keys.extend(number.map(|segments| format!("#{}", segments.join("-"))));
         keys.extend(article(units, lexicon));
         let whole = (parts.len() > 1).then(|| phrase(units, 0, all));
         Self {

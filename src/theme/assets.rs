@@ -41,9 +41,9 @@ pub(super) fn load(files: &BTreeMap<String, ThemeFile>) -> Vec<StaticFile> {
 /// Where the scripts of the search lie, below `static/`.
 const SEARCH_FOLDER: &str = "search/";
 /// Those scripts, in the order in which they build upon each other.
-const SEARCH: [&str; 4] = ["analysis", "index", "engine", "page"];
+const SEARCH: [&str; 6] = ["analysis", "index", "query", "rank", "engine", "page"];
 
-/// The scripts of the search as one file, for one request is faster than four: without comments, indentation and
+/// The scripts of the search as one file, for one request is faster than six: without comments, indentation and
 /// needless line breaks. (In these scripts no string goes over a line, and none has two slashes between spaces.)
 fn search_script(files: &BTreeMap<String, ThemeFile>) -> String {
     let mut script = String::new();

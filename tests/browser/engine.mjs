@@ -26,7 +26,7 @@ export async function open(site, language, scripts) {
 }
 
 /** The scripts of the default theme that search. */
-export const SCRIPTS = ["analysis", "index", "engine"].map((name) =>
+export const SCRIPTS = ["analysis", "index", "query", "rank", "engine"].map((name) =>
   join(import.meta.dirname, "../../themes/default/static/search", `${name}.js`));
 
 if (process.argv[1] === import.meta.filename) {
