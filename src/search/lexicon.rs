@@ -114,10 +114,10 @@ impl Lexicon {
         self.by_key.iter()
     }
 
-    /// The longest name that begins at a unit, as the number of its units and what has it.
+    /// The longest name of at most `most` units that begins at a unit, as the number of its units and what has it.
     #[must_use]
-    pub fn longest_at(&self, units: &Units, from: usize) -> Option<(usize, &[usize])> {
-        let most = units.len().saturating_sub(from).min(self.longest);
+    pub fn longest_at(&self, units: &Units, from: usize, most: usize) -> Option<(usize, &[usize])> {
+        let most = most.min(self.longest);
         (1..=most)
             .rev()
             .map(|length| (length, self.find(&units.key(from..from + length))))

@@ -79,7 +79,7 @@ impl Query {
             segments.len() > 1 || segments.iter().any(is_figure)
         });
         keys.extend(number.map(|segments| format!("#{}", segments.join("-"))));
-        keys.extend(article(units, lexicon));
+        keys.extend(article(text, units, lexicon));
         let whole = (parts.len() > 1).then(|| phrase(units, 0, all));
         Self {
             whole,
@@ -154,7 +154,7 @@ fn pieces(text: &str, units: &Units, lexicon: &Lexicon) -> Vec<Piece> {
     let mut from = 0;
     let mut at = 0;
     while at < units.len() {
-        let Some((length, named)) = lexicon.longest_at(units, at) else {
+        let Some((length, named)) = lexicon.longest_at(units, at, reach(text, units, at)) else {
             at += 1;
             continue;
         };
@@ -168,6 +168,17 @@ fn pieces(text: &str, units: &Units, lexicon: &Lexicon) -> Vec<Piece> {
         pieces.push(Piece { phrase: phrase(units, 0, units.len()), named: Vec::new() });
     }
     pieces
+}
+
+/// How many units from one on a name may have: no name goes over a space beside a Japanese character.
+fn reach(text: &str, units: &Units, from: usize) -> usize {
+    let pairs = units.iter().skip(from).zip(units.iter().skip(from + 1));
+    let joined = pairs.take_while(|(one, next)| {
+        let is_japanese = [one, next].iter().any(|unit| unit.kind == UnitKind::Japanese);
+        let gap = text.get(one.end as usize..next.start as usize).unwrap_or_default();
+        !(is_japanese && gap.contains(char::is_whitespace))
+    });
+    joined.count() + 1
 }
 
 /// The words among some units: runs without hiragana, each number with its counter beginning a new one. One kanji by
@@ -206,17 +217,14 @@ fn between(text: &str, units: &Units, from: usize, to: usize, pieces: &mut Vec<P
 }
 
 /// An article in any usual form: 安衛法66条の8, 労働安全衛生法第66条の8第1項, ISHA Article 66-8, Article 66-8 of the ISH Act.
-fn article(units: &Units, lexicon: &Lexicon) -> Vec<String> {
+fn article(source: &str, units: &Units, lexicon: &Lexicon) -> Vec<String> {
     let text = |index: usize| units.get(index).map(|unit| units.text(unit)).unwrap_or_default();
     let figure =
         |index: usize| units.get(index).filter(|unit| unit.kind == UnitKind::Number).map(|unit| units.text(unit));
     let law_at = |from: usize| {
-        (1..=(units.len() - from).min(lexicon.longest())).rev().find_map(|length| {
-            let named = lexicon.find(&units.key(from..from + length));
-            let law =
-                named.iter().filter_map(|&index| lexicon.named.get(index)).find(|named| named.kind == Kind::Law)?;
-            Some((law.number, from + length))
-        })
+        let (length, named) = lexicon.longest_at(units, from, reach(source, units, from))?;
+        let law = named.iter().filter_map(|&index| lexicon.named.get(index)).find(|named| named.kind == Kind::Law)?;
+        Some((law.number, from + length))
     };
     let skip = |mut at: usize, words: &[&str]| {
         while words.contains(&text(at)) {

@@ -52,7 +52,7 @@
   const unit = new RegExp(`([ー${japanese}])|([0-9]+(?:(?:\\.|,(?=[0-9]{3}(?![0-9])))[0-9]+)*)`
     + `|${letter}(?: ${letter}(?!${letter}))+|${letter}+`, "gu");
 
-  const group = ({ chars, start, end }) => {
+  const group = ({ chars, start, end, katakana }) => {
     const found = [];
     const at = []; // the character at every offset of the folded text
     for (const [i, char] of chars.entries()) for (let n = char.length; n > 0; n--) at.push(i);
@@ -68,6 +68,7 @@
         type: match[1] ? "japanese" : match[2] ? "number" : "word",
         start: start[at[match.index]],
         end: end[at[stop - 1]],
+        katakana: katakana[at[match.index]],
         follows,
       });
     }

@@ -19,6 +19,7 @@
 
   // Query: parts, pieces, exact names.
   const joins = (unit) => unit.type !== "word";
+  const isHiragana = ({ text, katakana }) => /^[ぁ-ゖ]$/.test(text) && !katakana; // particles and endings, mostly
   const isJoined = (units, i) => units[i + 1]?.follows && joins(units[i]) && joins(units[i + 1]);
   const phrase = (units, from, to) => {
     const tokens = tokensOf(units);
@@ -49,10 +50,6 @@
     const parts = split(text).map((part) => cut(part)).map((units) => phrase(units, 0, units.length)).filter((part) => part.slots.length);
     const units = cut(text);
     const whole = parts.length > 1 ? phrase(units, 0, units.length) : null;
-    const folded = fold(text);
-    // Which units were written in hiragana: particles and endings, mostly.
-    const katakana = new Set(folded.start.filter((_, i) => folded.katakana[i]));
-    for (const unit of units) unit.hiragana = /^[ぁ-ゖ]$/.test(unit.text) && !katakana.has(unit.start);
     // Names are loaded only where one may begin.
     const key = (from, to) => keyOf(units.slice(from, to));
     const names = [];
@@ -68,7 +65,11 @@
     const phrases = whole ? [...parts, whole] : parts;
     await Promise.all([index.want(names), wantPhrases(index, phrases)]);
     const longest = (from) => {
-      for (let to = Math.min(units.length, from + index.longest); to > from; to--) {
+      // No name goes over a space beside a Japanese character.
+      const isOne = (one, next) => next && !(/japanese/.test(one.type + next.type) && /\s/.test(text.slice(one.end, next.start)));
+      let to = from + 1;
+      while (to < from + index.longest && isOne(units[to - 1], units[to])) to++;
+      for (; to > from; to--) {
         const named = index.named(key(from, to));
         if (named.length) return { to, named };
       }
@@ -94,13 +95,13 @@
       for (let i = from; i < to; i++) {
         const [before, unit, next] = [units[i - 1], units[i], units[i + 1]];
         const isCut = before && (before.end < unit.start || !joins(unit) || !joins(before));
-        const inNumber = unit.hiragana && next?.type === "number" && before && (before.text === "条" || before.type === "number");
+        const inNumber = isHiragana(unit) && next?.type === "number" && before && (before.text === "条" || before.type === "number");
         const isBranch = unit.type === "number" && before?.text === "の";
         if (i > start && (isCut || (unit.type === "number" && !isBranch))) {
           close(start, i);
           start = i;
         }
-        if (unit.hiragana && !inNumber) {
+        if (isHiragana(unit) && !inNumber) {
           close(start, i);
           start = i + 1;
         }

@@ -359,7 +359,7 @@
     }
   }
 
-  const PRIORS = { topic: 1.5, expert: 0.75, event: 0.75, news: 0.75 };
+  const PRIORS = { topic: 1.5, expert: .75, event: .75, news: .75 };
 
   const isOneEdit = (one, other) => {
     let same = 0;
