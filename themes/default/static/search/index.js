@@ -34,7 +34,7 @@
     const content = new TextEncoder().encode(text);
     const length = content.length;
     const head = [0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255];
-    return length ? [new Uint8Array(head), content] : [];
+    return [new Uint8Array(head), content];
   };
 
   const decoder = new TextDecoder();
@@ -235,8 +235,7 @@
         if (this.#texts.has(number)) return;
         const dictionary = stored(this.dictionary);
         const array = await inflate(...dictionary, bytes(await this.#load(`d${number}`)));
-        const skipped = dictionary[1]?.length ?? 0;
-        this.#texts.set(number, JSON.parse(decoder.decode(array.subarray(skipped))));
+        this.#texts.set(number, JSON.parse(decoder.decode(array.subarray(dictionary[1].length))));
       }));
       return entries.map((entry) => {
         const number = place(this.texts, entry);
