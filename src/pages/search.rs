@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::portal::DocumentKind;
 use crate::text::{Language, prefecture};
 
 use super::frame::Head;
@@ -13,6 +14,8 @@ struct SearchPage<'a> {
     centers: Vec<Center>,
     index: Vec<IndexFolder>,
     version: &'a str,
+    /// Whether there are other editions of the directives than the current one.
+    editions: bool,
 }
 
 #[derive(Serialize)]
@@ -66,6 +69,7 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
         description: Some(view.word("description.search")),
         ..Head::default()
     };
+    let editions = portal.documents.iter().filter(|document| document.kind != DocumentKind::Guidance).count() > 1;
     let version = view.renderer.settings.search_version.as_str();
-    view.finish("search.html", &head, &SearchPage { topics, centers, index, version })
+    view.finish("search.html", &head, &SearchPage { topics, centers, index, version, editions })
 }

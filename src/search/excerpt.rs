@@ -112,3 +112,32 @@ fn best(text: &str, found: &[Range<usize>]) -> usize {
         None => before.char_indices().rev().nth(12).map_or(0, |(at, _)| at),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn needles(query: &str) -> Needles {
+        let lexicon = Lexicon::default();
+        Needles::new(query, &Query::new(query, &lexicon), &lexicon)
+    }
+
+    #[test]
+    fn a_long_text_is_cut_around_what_was_asked_for() {
+        let text = format!("{}。産業医は面接指導を行う。{}", "前置き".repeat(60), "後書き".repeat(60));
+        let excerpt = needles("面接指導").excerpt(&text);
+        assert!(excerpt.starts_with("…産業医は面接指導を行う。") && excerpt.ends_with('…'), "{excerpt}");
+        assert_eq!(needles("面接指導").excerpt("産業医は面接指導を行う。"), "産業医は面接指導を行う。");
+    }
+
+    proptest! {
+        /// Whatever a text holds, what is shown is a piece of it.
+        #[test]
+        fn an_excerpt_is_a_piece_of_the_text(text in ".{0,300}", query in ".{0,6}") {
+            let excerpt = needles(&query).excerpt(&text);
+            prop_assert!(text.replace('\n', " ").contains(excerpt.trim_matches('…').trim()) || text.contains('…'));
+        }
+    }
+}

@@ -28,25 +28,23 @@
       await this.mark(text, query);
       const wanted = Math.max(10, offset + limit);
       const found = await new Search(this.index, wanted, editions).run(query, text);
-      const { names, values, combinations, entries } = this.index.facets;
-      const ids = (facet, combination) => combinations[combination][facet].map((value) => values[facet][value][0]);
-      const chosen = names.map((name) => filters[name] ?? []);
-      const passes = (combination, except) => chosen.every((wanted, facet) => facet === except || !wanted.length
-        || ids(facet, combination).some((id) => wanted.includes(id)));
-      // Many entries share a combination of values.
-      const counts = new Map();
-      for (const { entry } of found) counts.set(entries[entry], (counts.get(entries[entry]) ?? 0) + 1);
-      const facets = names.map((name, facet) => {
-        const sums = new Map();
-        for (const [combination, count] of counts) {
-          if (passes(combination, facet)) for (const id of ids(facet, combination)) sums.set(id, (sums.get(id) ?? 0) + count);
+      const { names, values } = this.index.facets;
+      const chosen = names.map((name, facet) => new Set((filters[name] ?? []).map((id) => values[facet].findIndex(([value]) => value === id))));
+      const active = [...names.keys()].filter((facet) => chosen[facet].size);
+      const counts = values.map((all) => new Uint32Array(all.length));
+      // Counted under a facet is what passes all others.
+      const left = found.filter(({ entry }) => {
+        const failing = active.filter((facet) => !this.index.values(facet, entry).some((value) => chosen[facet].has(value)));
+        if (failing.length < 2) for (const facet of failing.length ? failing : names.keys()) {
+          for (const value of this.index.values(facet, entry)) counts[facet][value]++;
         }
-        const shown = values[facet].filter(([id]) => sums.has(id) || chosen[facet].includes(id)).map(([value, label]) =>
-          ({ value, label, count: sums.get(value) ?? 0, selected: chosen[facet].includes(value) }));
-        return { name, values: shown };
+        return !failing.length;
       });
-      const passing = new Set([...counts.keys()].filter((combination) => passes(combination)));
-      const left = found.filter(({ entry }) => passing.has(entries[entry]));
+      const facets = names.map((name, facet) => ({
+        name,
+        values: values[facet].map(([value, label], i) => ({ value, label, count: counts[facet][i], selected: chosen[facet].has(i) }))
+          .filter(({ count, selected }) => count || selected),
+      }));
       const [best] = first(found, 1);
       const page = first(left, offset + limit).slice(offset);
       const records = await this.index.records(page.map(({ entry }) => entry));
@@ -56,7 +54,7 @@
         entries: await this.entries(query.named),
         results: records.map(([id, number, title, path, url, text, lang], i) => ({
           rank: offset + i + 1, id, number, title, path, url, text, lang: lang ?? this.language,
-          kind: ids(0, entries[page[i].entry])[0],
+          kind: values[0][this.index.values(0, page[i].entry)[0]][0],
         })),
       };
     }

@@ -118,16 +118,7 @@
     async open() {
       Object.assign(this, JSON.parse(await this.#text("root")));
       this.filter = bytes(this.beginnings);
-      // Entries with the same values of all facets share a combination.
-      const { facets } = this;
-      const columns = facets.columns.map(column);
-      const known = new Map();
-      facets.combinations = [];
-      facets.entries = Uint32Array.from(this.lengths, (_, entry) => {
-        const key = columns.map((column) => column[entry]).join();
-        if (!known.has(key)) known.set(key, facets.combinations.push(columns.map((column, i) => facets.sets[i][column[entry]])) - 1);
-        return known.get(key);
-      });
+      this.facets.columns = this.facets.columns.map(column);
       this.parents = column(this.parents);
       this.texts = sums(column(this.texts));
       this.lengths = column(this.lengths).map((power) => 4 ** power);
@@ -135,6 +126,9 @@
       this.average = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(this.count, 1);
       return this;
     }
+
+    // The values of a facet that an entry has.
+    values(facet, entry) { return this.facets.sets[facet][this.facets.columns[facet][entry]]; }
 
     // The words that occur, each with the number of entries in which it does.
     async words() {

@@ -287,7 +287,7 @@
       const topics = this.topics(piece);
       const tagged = [];
       for (let entry = 0; entry < this.index.count; entry++) {
-        if (this.values(entry)[4].some((topic) => topics.includes(topic))) tagged.push(entry);
+        if (this.index.values(4, entry).some((topic) => topics.includes(topic))) tagged.push(entry);
       }
       return any([hits, once(tagged)]);
     }
@@ -335,9 +335,8 @@
       for (const [entry, score] of scores.entries()) if (score > 0 && this.isFree(entry)) this.put(entry, 10, score, 0, 0);
     }
 
-    values(entry) { return this.index.facets.combinations[this.index.facets.entries[entry]]; }
-    group(entry) { return this.values(entry)[0][0] < PROVISIONS ? 0 : 1; }
-    isFree(entry) { return !this.taken[entry] && (this.editions === "all" || this.values(entry)[7].length); }
+    group(entry) { return this.index.values(0, entry)[0] < PROVISIONS ? 0 : 1; }
+    isFree(entry) { return !this.taken[entry] && (this.editions === "all" || this.index.values(7, entry).length); }
 
     put(entry, level, score, scattered, below) {
       const group = this.group(entry);
@@ -346,7 +345,7 @@
       const some = level === 10;
       // What was found by its exact name comes first; what has only some pieces, last.
       const rest = level === 0 ? 0 : some ? 2 : 1;
-      const prior = some && !group ? FAVOUR : PRIORS[this.index.facets.values[0][this.values(entry)[0][0]][0]] ?? 1;
+      const prior = some && !group ? FAVOUR : PRIORS[this.index.facets.values[0][this.index.values(0, entry)[0]][0]] ?? 1;
       const order = (((rest * 2 + (some ? 0 : group)) * 16 + level) * 2 + scattered) * 2 + below;
       this.found.push({ entry, level, order, score: score * prior });
     }
