@@ -162,6 +162,22 @@ impl Builder<'_> {
         }
     }
 
+    /// What the glossary calls a law is a name of it too.
+    fn name_laws(&mut self) {
+        let keys = |named: &Named| -> Vec<String> {
+            named.synonyms.iter().chain(&named.surfaces).map(|name| key(name)).collect()
+        };
+        let is = |kind: Kind| move |named: &&Named| named.kind == kind;
+        let terms: Vec<(Vec<String>, Vec<String>)> = (self.lexicon.named.iter().filter(is(Kind::Term)))
+            .map(|term| (keys(term), [term.synonyms.as_slice(), &term.surfaces].concat()))
+            .collect();
+        for law in self.lexicon.named.iter_mut().filter(|named| named.kind == Kind::Law) {
+            let own = keys(law);
+            let same = terms.iter().filter(|(keys, _)| keys.iter().any(|key| own.contains(key)));
+            law.surfaces.extend(same.flat_map(|(_, names)| names.iter().cloned()));
+        }
+    }
+
     fn finish(mut self) -> Lexicon {
         self.name_laws();
         let mut lexicon = self.lexicon;
@@ -181,24 +197,6 @@ impl Builder<'_> {
             }
         }
         lexicon
-    }
-}
-
-impl Builder<'_> {
-    /// What the glossary calls a law is a name of it too.
-    fn name_laws(&mut self) {
-        let keys = |named: &Named| -> Vec<String> {
-            named.synonyms.iter().chain(&named.surfaces).map(|name| key(name)).collect()
-        };
-        let is = |kind: Kind| move |named: &&Named| named.kind == kind;
-        let terms: Vec<(Vec<String>, Vec<String>)> = (self.lexicon.named.iter().filter(is(Kind::Term)))
-            .map(|term| (keys(term), [term.synonyms.as_slice(), &term.surfaces].concat()))
-            .collect();
-        for law in self.lexicon.named.iter_mut().filter(|named| named.kind == Kind::Law) {
-            let own = keys(law);
-            let same = terms.iter().filter(|(keys, _)| keys.iter().any(|key| own.contains(key)));
-            law.surfaces.extend(same.flat_map(|(_, names)| names.iter().cloned()));
-        }
     }
 }
 
