@@ -28,6 +28,7 @@ impl Needles {
             }
         };
         split(text).into_iter().for_each(&mut add);
+        query.pieces.iter().for_each(|piece| add(&piece.text));
         for named in query.pieces.iter().flat_map(|piece| &piece.named).filter_map(|&index| lexicon.named.get(index)) {
             if named.is_concept() {
                 named.synonyms.iter().for_each(|synonym| add(synonym));
@@ -130,6 +131,14 @@ mod tests {
         let excerpt = needles("面接指導").excerpt(&text);
         assert!(excerpt.starts_with("…産業医は面接指導を行う。") && excerpt.ends_with('…'), "{excerpt}");
         assert_eq!(needles("面接指導").excerpt("産業医は面接指導を行う。"), "産業医は面接指導を行う。");
+    }
+
+    #[test]
+    fn the_words_of_a_question_are_found_one_by_one() {
+        let text = "1月当たり80時間を超え、安衛法第66条の8による";
+        let places = |query: &str| needles(query).find(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(places("残業が月80時間を超えたら"), ["80時間"]);
+        assert_eq!(places("安衛法 66条の8"), ["安衛法", "66条の8"]);
     }
 
     proptest! {

@@ -48,6 +48,8 @@ pub enum Slot {
 /// A piece of a query: some words, and what has them for a name.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
+    /// The words as they were typed.
+    pub text: String,
     /// The words.
     pub phrase: Phrase,
     /// What they name, as indices of the lexicon.
@@ -159,15 +161,22 @@ fn pieces(text: &str, units: &Units, lexicon: &Lexicon) -> Vec<Piece> {
             continue;
         };
         between(text, units, from, at, &mut pieces);
-        pieces.push(Piece { phrase: phrase(units, at, at + length), named: named.to_vec() });
+        pieces.push(piece(text, units, at, at + length, named));
         at += length;
         from = at;
     }
     between(text, units, from, units.len(), &mut pieces);
     if pieces.is_empty() && !units.is_empty() {
-        pieces.push(Piece { phrase: phrase(units, 0, units.len()), named: Vec::new() });
+        pieces.push(piece(text, units, 0, units.len(), &[]));
     }
     pieces
+}
+
+/// Some units as a piece.
+fn piece(text: &str, units: &Units, from: usize, to: usize, named: &[usize]) -> Piece {
+    let ends = units.get(from).zip(units.get(to.saturating_sub(1)));
+    let typed = ends.and_then(|(first, last)| text.get(first.start as usize..last.end as usize)).unwrap_or_default();
+    Piece { text: typed.to_owned(), phrase: phrase(units, from, to), named: named.to_vec() }
 }
 
 /// How many units from one on a name may have: no name goes over a space beside a Japanese character.
@@ -188,7 +197,7 @@ fn between(text: &str, units: &Units, from: usize, to: usize, pieces: &mut Vec<P
     let mut close = |start: usize, end: usize| {
         let is_one_kanji = end == start + 1 && units.get(start).is_some_and(|unit| unit.kind == UnitKind::Japanese);
         if start < end && !is_one_kanji {
-            pieces.push(Piece { phrase: phrase(units, start, end), named: Vec::new() });
+            pieces.push(piece(text, units, start, end, &[]));
         }
     };
     for index in from..to {

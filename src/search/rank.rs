@@ -224,20 +224,38 @@ impl Search<'_> {
                 self.take(&fragments, &take(level, false, groups));
             }
         }
-        // Provisions are looked for further even where something else was found; the rest only where nothing was.
-        let missing = |search: &Self| [search.groups[0] == 0 && search.groups[1] < MANY, search.groups == [0; GROUPS]];
-        if missing(self)[0]
+        self.loosen(query, text, parts, &pieces, whole.as_ref())
+    }
+
+    /// The groups that are looked for further: provisions even where something else was found, unless it was much; the
+    /// rest only where nothing was.
+    fn missing(&self) -> [bool; GROUPS] {
+        [self.groups[0] == 0 && self.groups[1] < MANY, self.groups == [0; GROUPS]]
+    }
+
+    /// Takes, step by step, what comes near, until something is found. `parts` and `pieces` are the hits of those of the
+    /// query, `whole` those of all of it.
+    fn loosen(
+        &mut self,
+        query: &Query,
+        text: &str,
+        parts: Vec<Hits>,
+        pieces: &[Hits],
+        whole: Option<&Hits>,
+    ) -> Result<()> {
+        let take = |level, context, groups| Take { level, context, groups, whole };
+        if self.missing()[0]
             && let Some(mended) = typo::mend(text, self.index, |term| self.reader.has(term))?
         {
             let query = Query::new(&mended, &self.index.lexicon);
-            let groups = missing(self);
+            let groups = self.missing();
             let parts = query.parts.iter().map(|part| literal(&self.reader, part)).collect::<Result<Vec<_>>>()?;
             self.take(&parts, &take(Level::Typo, false, groups));
             let pieces = query.pieces.iter().map(|piece| self.piece(piece)).collect::<Result<Vec<_>>>()?;
             self.take(&pieces, &take(Level::Typo, true, groups));
         }
-        if missing(self)[0] {
-            let groups = missing(self);
+        if self.missing()[0] {
+            let groups = self.missing();
             let near = query
                 .parts
                 .iter()
@@ -247,20 +265,21 @@ impl Search<'_> {
             self.take(&near, &take(Level::Near, false, groups));
         }
         let known: Vec<Hits> = pieces.iter().filter(|hits| !hits.hits.is_empty()).cloned().collect();
-        if missing(self)[0] && known.len() < pieces.len() {
-            let groups = missing(self);
+        if self.missing()[0] && known.len() < pieces.len() {
+            let groups = self.missing();
             self.take(&known, &Take { level: Level::Known, context: true, groups, whole: None });
         }
-        if missing(self)[0] {
-            let groups = missing(self);
+        if self.missing()[0] {
+            let groups = self.missing();
             let tagged: Vec<Hits> =
-                query.pieces.iter().zip(&pieces).map(|(piece, hits)| self.tagged(piece, hits)).collect();
+                query.pieces.iter().zip(pieces).map(|(piece, hits)| self.tagged(piece, hits)).collect();
             if tagged != pieces {
                 self.take(&tagged, &Take { level: Level::Topic, context: true, groups, whole: None });
             }
         }
-        if missing(self)[0] && self.found.len() < FEW {
-            let some = query.pieces.iter().zip(pieces).map(|(piece, hits)| self.near(&piece.phrase, hits, SOME));
+        if self.missing()[0] && self.found.len() < FEW {
+            let some =
+                query.pieces.iter().zip(pieces).map(|(piece, hits)| self.near(&piece.phrase, hits.clone(), SOME));
             let some = some.collect::<Result<Vec<_>>>()?;
             self.take_any(&some);
         }

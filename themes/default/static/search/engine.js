@@ -64,11 +64,11 @@
       return records.map(([, number, title, , url], i) => ({ kind: named[i].kind, name: title || number, url }));
     }
 
-    // What is to be marked in results: the parts of the query and the synonyms of the names in it, as names of units.
+    // What is to be marked in results: the parts and pieces of the query, and the synonyms of the names in it, as names of units.
     async mark(text, { pieces }) {
       const concepts = pieces.flatMap(({ named }) => named.filter(isConcept)).map(({ id }) => `@${id}`);
       await this.index.want(concepts);
-      const asked = [...split(text), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
+      const asked = [...split(text), ...pieces.map((piece) => piece.text), ...concepts.flatMap((term) => this.index.postings(term).slice(2))];
       this.needles = asked.filter((one) => [...one].length > 1).map((one) => cut(one).map(name)).filter((needle) => needle.length);
     }
 

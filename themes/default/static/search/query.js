@@ -81,16 +81,17 @@
     const keys = [...numbers.slice(0, 1).map((number) => `#${number.join("-")}`), ...article(units, longest)];
     return {
       parts, whole, keys, named: index.named(key(0, units.length)),
-      pieces: pieces(units, longest),
+      pieces: pieces(text, units, longest),
     };
   };
 
-  const pieces = (units, longest) => {
+  const pieces = (text, units, longest) => {
     const found = [];
+    const piece = (from, to, named = []) => ({ text: text.slice(units[from].start, units[to - 1].end), phrase: phrase(units, from, to), named });
     const between = (from, to) => {
       let start = from;
       const close = (start, end) => {
-        if (start < end && !(end === start + 1 && units[start].type === "japanese")) found.push({ phrase: phrase(units, start, end), named: [] });
+        if (start < end && !(end === start + 1 && units[start].type === "japanese")) found.push(piece(start, end));
       };
       for (let i = from; i < to; i++) {
         const [before, unit, next] = [units[i - 1], units[i], units[i + 1]];
@@ -116,11 +117,11 @@
         continue;
       }
       between(from, at);
-      found.push({ phrase: phrase(units, at, name.to), named: name.named });
+      found.push(piece(at, name.to, name.named));
       from = at = name.to;
     }
     between(from, units.length);
-    return found.length || !units.length ? found : [{ phrase: phrase(units, 0, units.length), named: [] }];
+    return found.length || !units.length ? found : [piece(0, units.length)];
   };
 
   // 安衛法66条の8, ISHA Article 66-8, Article 66-8 of the ISH Act.
