@@ -15,6 +15,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod exchange;
 pub mod pages;
 pub mod pipeline;
 pub mod portal;

@@ -25,6 +25,9 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("`{value}` is not between {least} and {greatest}")
         }
         Problem::InvalidUrl { value } => format!("`{value}` is not a web address"),
+        Problem::Coordinates { value, swapped: false } => format!("{value} degrees do not lie in Japan"),
+        Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
+        Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
         Problem::Cycle { path } => format!("these refer to each other in a circle: {}", path.join(" → ")),
         Problem::NumberOrGroup => "a clause has either a `number` or a `group`".into(),
         Problem::ActivitiesOrPlanItems => "a plan item has either `activities` or `plan_items`".into(),
@@ -55,6 +58,7 @@ pub(super) fn message(problem: &Problem) -> String {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one line a problem")]
 pub(super) fn hint(problem: &Problem) -> Option<String> {
     Some(match problem {
         Problem::UnknownKey { nearest: Some(nearest), .. }
@@ -110,6 +114,13 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::OutOfRange { least, greatest, .. } => format!("write a number from {least} to {greatest}"),
         Problem::DatesReversed { .. } => "exchange the two dates".into(),
         Problem::InvalidUrl { .. } => "write a whole address, as in `https://www.example.jp/`".into(),
+        Problem::Coordinates { swapped: true, .. } => "swap latitude (20 to 46) and longitude (122 to 154)".into(),
+        Problem::Coordinates { .. } => {
+            "write the latitude (20 to 46) and the longitude (122 to 154) as decimal degrees, such as 35.6895".into()
+        }
+        Problem::InvalidColour { .. } => {
+            "write # and six hexadecimal digits in quotation marks, such as \"#0a5c8c\"".into()
+        }
         Problem::Cycle { .. } => "remove one of these references".into(),
         Problem::NumberOrGroup => {
             "write `number: …` as printed, or `group: …` with an id for a heading without a number".into()

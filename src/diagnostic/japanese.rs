@@ -27,6 +27,9 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("「{value}」は {least} から {greatest} までの数ではありません")
         }
         Problem::InvalidUrl { value } => format!("「{value}」はウェブアドレスではありません"),
+        Problem::Coordinates { value, swapped: false } => format!("「{value}」度は日本の範囲にありません"),
+        Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
+        Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
         Problem::Cycle { path } => format!("参照が循環しています：{}", path.join(" → ")),
         Problem::NumberOrGroup => "条項には number か group のどちらか一方を書きます".into(),
         Problem::ActivitiesOrPlanItems => "計画項目には activities か plan_items のどちらか一方を書きます".into(),
@@ -119,6 +122,11 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::OutOfRange { least, greatest, .. } => format!("{least} から {greatest} までの数を書いてください"),
         Problem::DatesReversed { .. } => "二つの日付を入れ替えてください".into(),
         Problem::InvalidUrl { .. } => "「https://www.example.jp/」のように全体を書いてください".into(),
+        Problem::Coordinates { swapped: true, .. } => "緯度（20〜46）と経度（122〜154）を入れ替えてください".into(),
+        Problem::Coordinates { .. } => {
+            "緯度は 20〜46、経度は 122〜154 の度数を小数で書いてください（例：35.6895）".into()
+        }
+        Problem::InvalidColour { .. } => "「#0a5c8c」のように、# と16進数6桁を引用符で囲んで書いてください".into(),
         Problem::Cycle { .. } => "参照のどれかを削除してください".into(),
         Problem::NumberOrGroup => {
             "番号は印刷のとおり number に、番号のない見出しは group に ID を書いてください".into()

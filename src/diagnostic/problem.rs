@@ -143,6 +143,18 @@ pub enum Problem {
         /// The value as written.
         value: String,
     },
+    /// Degrees that do not lie in Japan.
+    Coordinates {
+        /// The value as written.
+        value: String,
+        /// Whether they would as the other of latitude and longitude.
+        swapped: bool,
+    },
+    /// A colour that is not written as `#rrggbb`.
+    InvalidColour {
+        /// The value as written.
+        value: String,
+    },
     /// Provisions restate each other in a circle, or topics or terms likewise.
     Cycle {
         /// The ids on the way round.
@@ -350,6 +362,8 @@ impl Problem {
             Self::DatesReversed { .. } => "dates-reversed",
             Self::OutOfRange { .. } => "out-of-range",
             Self::InvalidUrl { .. } => "invalid-url",
+            Self::Coordinates { .. } => "coordinates",
+            Self::InvalidColour { .. } => "invalid-colour",
             Self::Cycle { .. } => "cycle",
             Self::NumberOrGroup => "number-or-group",
             Self::ActivitiesOrPlanItems => "activities-or-plan-items",

@@ -30,6 +30,8 @@ record! {
         pub verified_on: Option<Date>,
         /// Who may see the entry.
         pub visibility: Visibility,
+        /// A note for the staff of the center; never published.
+        pub note: Option<String>,
     }
 }
 

@@ -19,7 +19,7 @@ mod table;
 mod topic;
 mod values;
 
-pub use center::{Center, CenterFolder, Desk};
+pub use center::{Center, CenterFolder, Desk, Library, Lists, OwnSite, Prefecture, Research, Role};
 pub use decode::{Decode, Decoder};
 pub use directive::{
     Activity, Applies, Baseline, Directive, Duty, Edition, EditionFolder, Mark, Measure, Operator, Part, Per, PlanItem,
@@ -34,8 +34,8 @@ pub use law::{Law, Notice, NoticeKind};
 pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
 pub use site::{Organisation, Site};
-pub use topic::{Asker, Leaflet, Route, Topic};
-pub use values::{Aliases, Id, Reference, Text, Url};
+pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
+pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
 
 /// Everything that the content folder says.
 #[derive(Debug)]

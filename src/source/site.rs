@@ -23,6 +23,8 @@ record! {
         pub edition: i16,
         /// Who publishes it.
         pub organisation: Option<Organisation>,
+        /// Whether a page shows which center meets which duty; by default only `shirube report duties` does.
+        pub duties_by_center: bool,
         /// Whether contacts, experts and events are samples.
         pub sample: bool,
     }

@@ -18,6 +18,8 @@ record! {
         pub aliases: Option<Aliases>,
         /// Which kinds of experts serve it.
         pub served_by: Vec<Text>,
+        /// Who may ask for the lists of experts that are not published.
+        pub asked_by: Option<Text>,
         /// Topics near it.
         pub related: Vec<Id>,
         /// Whether the home page shows it.
@@ -50,6 +52,10 @@ record! {
         pub about: Text,
         /// Which desk or institution answers.
         pub to: Option<Text>,
+        /// Which desk of a center that is.
+        pub desk: Option<RouteDesk>,
+        /// Institutions to turn to.
+        pub links: Vec<Leaflet>,
         /// Through whom.
         pub through: Option<Text>,
         /// What to prepare.
@@ -72,5 +78,19 @@ choice! {
         Employer = "employer",
         /// A physician, nurse or other occupational health staff.
         HealthStaff = "health-staff",
+    }
+}
+
+choice! {
+    /// Which desk of a center answers.
+    pub enum RouteDesk {
+        /// The center itself.
+        Center = "center",
+        /// Its regional desk (地域窓口).
+        Regional = "regional",
+        /// Its support line on stress checks.
+        StressCheckLine = "stress-check-line",
+        /// None: somebody outside the center.
+        Elsewhere = "elsewhere",
     }
 }

@@ -171,6 +171,63 @@ impl Decode for Url {
     }
 }
 
+/// Degrees north, within Japan: from Okinotorishima (20°25′) to Etorofu (45°33′).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Latitude(pub f64);
+
+/// Degrees east, within Japan: from Yonaguni (122°56′) to Minamitorishima (153°59′).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Longitude(pub f64);
+
+const LATITUDES: std::ops::RangeInclusive<f64> = 20.0..=46.0;
+const LONGITUDES: std::ops::RangeInclusive<f64> = 122.0..=154.0;
+
+impl Decode for Latitude {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        degrees(node, &LATITUDES, &LONGITUDES, decoder).map(Self)
+    }
+}
+
+impl Decode for Longitude {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        degrees(node, &LONGITUDES, &LATITUDES, decoder).map(Self)
+    }
+}
+
+/// Degrees that lie in `range`; where they lie in that of the other, the two were swapped.
+fn degrees(
+    node: &Node,
+    range: &std::ops::RangeInclusive<f64>,
+    other: &std::ops::RangeInclusive<f64>,
+    decoder: &mut Decoder<'_>,
+) -> Option<f64> {
+    let value = f64::decode(node, decoder)?;
+    if range.contains(&value) {
+        return Some(value);
+    }
+    let problem = Problem::Coordinates { value: value.to_string(), swapped: other.contains(&value) };
+    decoder.error(problem, &node.span)
+}
+
+/// A colour as `#rrggbb`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour {
+    /// Red, green and blue, from 0 to 255.
+    pub channels: [u8; 3],
+}
+
+impl Decode for Colour {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let value = decoder.scalar(node, Expected::Scalar)?;
+        let digits = value.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let channel = |at: usize| digits.and_then(|digits| u8::from_str_radix(&digits[at..at + 2], 16).ok());
+        match (channel(0), channel(2), channel(4)) {
+            (Some(red), Some(green), Some(blue)) => Some(Self { channels: [red, green, blue] }),
+            _ => decoder.error(Problem::InvalidColour { value: value.to_owned() }, &node.span),
+        }
+    }
+}
+
 impl Decode for Date {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let value = decoder.scalar(node, Expected::Scalar)?.trim();
