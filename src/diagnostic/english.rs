@@ -51,6 +51,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
         Problem::BrokenAnchor { target } => format!("the page of the link `{target}` has no such place"),
         Problem::AddressTaken { address } => format!("another page already has the address `{address}`"),
+        Problem::StaleEntries { ids, count, total } => {
+            let more = if ids.len() < *count { ", …" } else { "" };
+            format!("{count} of {total} experts were not verified within a year: {}{more}", ids.join(", "))
+        }
+        Problem::PastEvents { count: 1, date } => format!("the only event was over before {date}"),
+        Problem::PastEvents { count, date } => format!("all {count} events were over before {date}"),
         Problem::Template { message } => format!("a template failed: {message}"),
         Problem::MissingMessage { key, language } => {
             format!("the {} locale file lacks the text `{key}`", language.english_name())
@@ -158,6 +164,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "behind `#` stands the id of a provision, or of a heading, as in `## Purpose {#purpose}`".into()
         }
         Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
+        Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
+        Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
         Problem::MissingMessage { language, .. } => {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
         }

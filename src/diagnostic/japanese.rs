@@ -55,6 +55,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
         Problem::AddressTaken { address } => format!("アドレス「{address}」は別のページが使っています"),
+        Problem::StaleEntries { ids, count, total } => {
+            let more = if ids.len() < *count { "など" } else { "" };
+            format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
+        }
+        Problem::PastEvents { count, date } => format!("催し {count} 件がすべて {date} より前に終わっています"),
         Problem::Template { message } => format!("テンプレートの処理に失敗しました：{message}"),
         Problem::MissingMessage { key, language } => {
             format!("{}のロケールファイルに文言「{key}」がありません", language.japanese_name())
@@ -170,6 +175,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "「#」の後は、条項の ID か、「## 目的 {#purpose}」のように付けた見出しの ID です".into()
         }
         Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
+        Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
         Problem::MissingMessage { language, .. } => {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }

@@ -233,6 +233,22 @@ pub enum Problem {
         /// The address.
         address: String,
     },
+    /// Experts whose entries nobody found right within a year.
+    StaleEntries {
+        /// The ids of the first.
+        ids: Vec<String>,
+        /// How many there are.
+        count: usize,
+        /// How many entries the list has.
+        total: usize,
+    },
+    /// All events of a center are over.
+    PastEvents {
+        /// How many there are.
+        count: usize,
+        /// The day for which the portal is built.
+        date: jiff::civil::Date,
+    },
     /// A template is not well-formed, or failed.
     Template {
         /// What the template engine says.
@@ -411,6 +427,8 @@ impl Problem {
             Self::BrokenLink { .. } => "broken-link",
             Self::BrokenAnchor { .. } => "broken-anchor",
             Self::AddressTaken { .. } => "address-taken",
+            Self::StaleEntries { .. } => "stale-entries",
+            Self::PastEvents { .. } => "past-events",
             Self::Template { .. } => "template",
             Self::MissingMessage { .. } => "missing-message",
         }

@@ -2,9 +2,11 @@
 
 mod activity;
 mod article;
+mod calendar;
 mod center;
 mod document;
 mod event;
+mod expert;
 mod feed;
 mod frame;
 mod glossary;

@@ -1,5 +1,6 @@
 //! The portal: all records with their links resolved, and every problem that shows only when they meet.
 
+mod age;
 mod article;
 mod index;
 mod lower;
