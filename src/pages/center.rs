@@ -9,7 +9,9 @@ use crate::theme::escape;
 
 use super::article::{self, NewsView};
 use super::event::{self, EventView};
-use super::frame::Head;
+use super::event_calendar::calendar_address;
+use super::frame::{Feed, Head};
+use super::plan::center_feed_address;
 use super::structured;
 use super::topic::counts;
 use super::view::{Html, Link, View};
@@ -156,6 +158,10 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         description: center.record.introduction.as_ref().map(|text| view.plain(text)),
         path: vec![index_link(view)],
         sample: center.record.sample,
+        feeds: vec![
+            Feed::calendar(view.word("feed.center_events"), view.url(&calendar_address(portal, Some(key)))),
+            Feed::atom(view.word("feed.center"), view.url(&center_feed_address(portal, key))),
+        ],
         json_ld: vec![structured::office(view, center)],
         ..Head::default()
     };

@@ -3,8 +3,10 @@
 mod activity;
 mod article;
 mod center;
+mod data;
 mod document;
 mod event;
+mod event_calendar;
 mod feed;
 mod frame;
 mod glossary;
@@ -22,6 +24,7 @@ mod structured;
 mod topic;
 mod view;
 
+pub use data::{DataSet, Format};
 pub use event::event_address;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
