@@ -5,8 +5,9 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime};
 
 use crate::portal::{CenterKey, Event, Portal};
-use crate::source::YesNo;
+use crate::source::{Text, YesNo};
 use crate::text::calendar;
+use crate::theme::plain_markdown;
 
 use super::event::event_address;
 use super::view::View;
@@ -26,11 +27,11 @@ pub(super) fn calendar_address(portal: &Portal, center: Option<CenterKey>) -> St
 }
 
 /// The events of a center, or of all.
-pub(super) fn render(view: &mut View<'_>, center: Option<CenterKey>) -> String {
+pub(super) fn render(view: &View<'_>, center: Option<CenterKey>) -> String {
     let portal = view.portal();
     let name = match center {
-        Some(key) => view.plain(&portal.center(key).record.name),
-        None => view.plain(&portal.site.title),
+        Some(key) => plain(view, &portal.center(key).record.name),
+        None => plain(view, &portal.site.title),
     };
     let name = view.words("calendar.title", &[("name", &name)]);
     let mut file = Calendar::empty();
@@ -56,7 +57,7 @@ pub(super) fn render(view: &mut View<'_>, center: Option<CenterKey>) -> String {
     folded(&file.to_string())
 }
 
-fn event(view: &mut View<'_>, event: &Event) -> icalendar::Event {
+fn event(view: &View<'_>, event: &Event) -> icalendar::Event {
     let portal = view.portal();
     let record = &event.record;
     let center = portal.center(event.center);
@@ -76,7 +77,7 @@ fn event(view: &mut View<'_>, event: &Event) -> icalendar::Event {
             entry.add_property("DTEND", utc(end));
         }
     }
-    entry.summary(&clean(&view.plain(&record.title)));
+    entry.summary(&clean(&plain(view, &record.title)));
     if let Some(description) = description(view, event) {
         entry.description(&clean(&description));
     }
@@ -90,11 +91,11 @@ fn event(view: &mut View<'_>, event: &Event) -> icalendar::Event {
     if let Some(url) = own.or_else(|| view.absolute(&view.url(&event_address(portal, event)))) {
         entry.url(&url);
     }
-    let topics: Vec<String> = event.topics.iter().map(|&key| view.plain(&portal.topic(key).record.name)).collect();
+    let topics: Vec<String> = event.topics.iter().map(|&key| plain(view, &portal.topic(key).record.name)).collect();
     if !topics.is_empty() {
         entry.categories(topics.iter().map(|topic| clean(topic)));
     }
-    let name = clean(&view.plain(&center.record.name));
+    let name = clean(&plain(view, &center.record.name));
     let contact = record.contact.as_deref().or(center.record.telephone.as_deref()).or(center.record.email.as_deref());
     if let Some(contact) = contact {
         entry.add_property("CONTACT", clean(&format!("{name} {contact}")));
@@ -109,18 +110,23 @@ fn event(view: &mut View<'_>, event: &Event) -> icalendar::Event {
     entry
 }
 
+/// A text in the words that a reader sees, a line for each paragraph.
+fn plain(view: &View<'_>, text: &Text) -> String {
+    plain_markdown(text.localised(view.language).0)
+}
+
 /// What the event is about, and what else one has to know, a line each.
-fn description(view: &mut View<'_>, event: &Event) -> Option<String> {
+fn description(view: &View<'_>, event: &Event) -> Option<String> {
     let record = &event.record;
-    let mut lines: Vec<String> = record.summary.iter().map(|summary| view.plain(summary)).collect();
+    let mut lines: Vec<String> = record.summary.iter().map(|summary| plain(view, summary)).collect();
     let seats = record.capacity.map(|capacity| {
         let form = if capacity == 1 { "one" } else { "other" };
         view.words(&format!("count.seats.{form}"), &[("n", &capacity.to_string())])
     });
     let facts = [
-        ("event.audience", record.audience.as_ref().map(|text| view.plain(text))),
+        ("event.audience", record.audience.as_ref().map(|text| plain(view, text))),
         ("event.capacity", seats),
-        ("calendar.fee", record.fee.as_ref().map(|text| view.plain(text))),
+        ("calendar.fee", record.fee.as_ref().map(|text| plain(view, text))),
         ("event.application", record.application.clone()),
         ("calendar.apply_by", record.apply_by.map(|date| calendar::day(date, view.language))),
     ];
@@ -130,10 +136,10 @@ fn description(view: &mut View<'_>, event: &Event) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn location(view: &mut View<'_>, event: &Event) -> Option<String> {
+fn location(view: &View<'_>, event: &Event) -> Option<String> {
     let record = &event.record;
     let places = [&record.place, &record.address];
-    let mut parts: Vec<String> = places.into_iter().flatten().map(|text| view.plain(text)).collect();
+    let mut parts: Vec<String> = places.into_iter().flatten().map(|text| plain(view, text)).collect();
     if parts.is_empty() && record.online == Some(YesNo::Yes) {
         parts.push(view.word("event.online"));
     }

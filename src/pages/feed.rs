@@ -70,7 +70,10 @@ fn feed(view: &mut View<'_>, name: &str, address: &str, home: &str, entries: Vec
     let author =
         portal.site.organisation.as_ref().map_or_else(|| site.clone(), |organisation| view.plain(&organisation.name));
     let own = view.url(address);
-    let updated = entries.iter().map(|entry| entry.updated).max().or_else(|| instant(portal.date));
+    // A feed without entries is as old as the edition, and not as young as the build: nothing happened in it.
+    let edition = portal.current_edition().and_then(|edition| edition.updated.or(edition.from));
+    let updated = entries.iter().map(|entry| entry.updated).max();
+    let updated = updated.or_else(|| instant(edition.unwrap_or(portal.date)));
     let link = |rel: &str, url: &str| Link { href: view.reachable(url), rel: rel.to_owned(), ..Link::default() };
     let feed = Feed {
         title: Text::plain(format!("{name} | {site}")),

@@ -90,7 +90,7 @@ impl<'a> Renderer<'a> {
             PageKind::NewsFeed => Ok(feed::news(&mut view)),
             PageKind::DirectivesFeed => Ok(feed::directives(&mut view)),
             PageKind::CenterFeed(key) => Ok(feed::center(&mut view, key)),
-            PageKind::EventCalendar(center) => Ok(event_calendar::render(&mut view, center)),
+            PageKind::EventCalendar(center) => Ok(event_calendar::render(&view, center)),
             PageKind::Data => data::catalogue(&mut view),
             PageKind::DataCatalogue => Ok(data::dcat(&view)),
             PageKind::DataFile(set, format) => Ok(data::file(&mut view, set, format)),

@@ -73,8 +73,7 @@ pub(in crate::pages) fn render(view: &mut View<'_>) -> Html {
         kind: "data",
         title: view.word("title.data"),
         description: Some(view.word("description.data")),
-        sample: site.sample,
-        data: Some(dcat::ADDRESS.into()),
+        sample: site.sample || view.portal().centers().any(|(_, center)| center.record.sample),
         json_ld: vec![dcat::schema_org(view)],
         contents: contents.collect(),
         ..Head::default()
