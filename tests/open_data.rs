@@ -66,6 +66,23 @@ fn tables_hold_no_formula_and_keep_what_is_said() {
     assert_eq!(event("old")["url"]["en"], "https://portal.example.jp/x/en/events/#hokkaido-old");
 }
 
+/// The reference names every column, in both of its languages.
+#[test]
+fn every_column_is_documented() {
+    let reference = include_str!("../docs/data.md");
+    let mut content = CONTENT.to_vec();
+    content.push(("directives/2023/edition.yaml", "title: 指示\n"));
+    let files = support::built(&content);
+    for (path, bytes) in &files {
+        let Some(name) = path.strip_suffix(".csv") else { continue };
+        let header = std::str::from_utf8(bytes).expect("UTF-8").lines().next().expect("a header");
+        for column in header.trim_start_matches('\u{feff}').split(',') {
+            assert!(reference.contains(&format!("`{column}`")), "{column} of {name}");
+        }
+    }
+    assert!(files.contains_key("data/directives/2023/duties.csv"));
+}
+
 /// A page of the portal's own cannot take the address of the catalogue unseen.
 #[test]
 #[should_panic(expected = "`data/`")]
