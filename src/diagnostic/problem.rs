@@ -331,6 +331,33 @@ pub enum TableFault {
     Separator,
     /// A quotation mark is not closed.
     UnclosedQuote,
+    /// A cell holds the error of a formula.
+    ErrorValue {
+        /// The value as shown.
+        value: String,
+    },
+    /// A cell stands in a column without heading.
+    NoHeading,
+    /// A telephone number lacks the zero at its beginning.
+    LostZero {
+        /// The number as written.
+        written: String,
+        /// The number with its zero.
+        restored: String,
+    },
+    /// A workbook has a password, or is of the kind before 2007.
+    Locked,
+    /// A workbook cannot be read.
+    Damaged,
+    /// A workbook has no sheet that is visible.
+    NoSheet,
+    /// A workbook has further sheets, which are not read.
+    OtherSheets {
+        /// The name of the sheet that is read.
+        first: String,
+        /// The names of those that are not.
+        others: Vec<String>,
+    },
 }
 
 impl Problem {
