@@ -200,7 +200,7 @@ fn plain(text: &str, base: Option<&str>, contents: &mut Contents) {
     let Some(base) = base else { return };
     for (start, _) in text.match_indices(base) {
         let url = &text[start..];
-        let end = url.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ',' | ';' | ')'));
+        let end = url.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ',' | ';' | ')' | '\\'));
         contents.refer("text", &url[..end.unwrap_or(url.len())]);
     }
 }
