@@ -9,10 +9,12 @@ use crate::text::prefecture;
 use crate::theme::escape;
 
 use super::article::{self, NewsView};
-use super::calendar::{self, Month};
 use super::event::{self, EventView};
+use super::event_calendar::calendar_address;
 use super::expert::counts;
-use super::frame::Head;
+use super::frame::{Feed, Head};
+use super::month::{self, Month};
+use super::plan::center_feed_address;
 use super::structured;
 use super::view::{Html, Link, View};
 
@@ -162,7 +164,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
             .filter(|&index| portal.news[index].center == Some(key))
             .map(|index| article::news_view(view, index))
             .collect(),
-        months: calendar::months(&coming, view),
+        months: month::months(&coming, view),
         events: coming.iter().map(|event| event::view(view, event)).collect(),
         topics,
         roles: (center.record.roles.iter())
@@ -200,6 +202,10 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         description: center.record.introduction.as_ref().map(|text| view.plain(text)),
         path: vec![index_link(view)],
         sample: center.record.sample,
+        feeds: vec![
+            Feed::calendar(view.word("feed.center_events"), view.url(&calendar_address(portal, Some(key)))),
+            Feed::atom(view.word("feed.center"), view.url(&center_feed_address(portal, key))),
+        ],
         json_ld: vec![structured::office(view, center)],
         ..Head::default()
     };

@@ -7,7 +7,8 @@ use crate::source::YesNo;
 use crate::text::{calendar, prefecture};
 
 use super::center::{self, Contact};
-use super::frame::Head;
+use super::event_calendar::calendar_address;
+use super::frame::{Feed, Head};
 use super::structured;
 use super::view::{Html, Link, View};
 
@@ -84,6 +85,7 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
         title: view.word("title.events"),
         description: Some(view.word("description.events")),
         sample,
+        feeds: vec![Feed::calendar(view.word("feed.events"), view.url(&calendar_address(portal, None)))],
         json_ld,
         ..Head::default()
     };

@@ -2,10 +2,11 @@
 
 mod activity;
 mod article;
-mod calendar;
 mod center;
+mod data;
 mod document;
 mod event;
+mod event_calendar;
 mod expert;
 mod feed;
 mod frame;
@@ -13,6 +14,7 @@ mod glossary;
 mod home;
 mod law;
 mod machine;
+mod month;
 mod phrase;
 mod plan;
 mod renderer;
@@ -24,6 +26,7 @@ mod structured;
 mod topic;
 mod view;
 
+pub use data::{DataSet, Format};
 pub use event::event_address;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};

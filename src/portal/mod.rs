@@ -140,6 +140,12 @@ impl Portal {
         (0u32..).map(ProvisionKey).zip(&self.provisions)
     }
 
+    /// The id of a provision with the path of its document: `directives/2023/employer-seminars/d1`.
+    #[must_use]
+    pub fn full_id(&self, provision: &Provision) -> String {
+        format!("{}/{}", self.documents[provision.document].path, provision.id)
+    }
+
     /// The pages before and after that of a provision: parts among parts, all others in the order of their document.
     #[must_use]
     pub fn neighbours(&self, key: ProvisionKey) -> (Option<ProvisionKey>, Option<ProvisionKey>) {

@@ -36,7 +36,7 @@ pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
 pub use law::{Law, Notice, NoticeKind};
 pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
-pub use site::{Organisation, Site};
+pub use site::{Licence, Organisation, Site};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
 

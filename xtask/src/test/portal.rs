@@ -15,6 +15,9 @@ pub fn site(root: &Path) -> PathBuf {
     root.join("target/test-site/a")
 }
 
+/// The day for which it is built.
+pub const DATE: &str = "2024-03-01";
+
 /// How much the bundled portal holds: what the documents it restates hold, counted by hand.
 const COUNTS: [(&str, u64); 8] = [
     ("parts", 3),
@@ -46,7 +49,7 @@ pub fn check(setting: &Setting) -> Outcome {
     };
     let build = |out: &Path| {
         let mut command = shirube();
-        command.args(["build", "--date", "2024-03-01", "--out"]).arg(out);
+        command.args(["build", "--date", DATE, "--out"]).arg(out);
         command
     };
 
