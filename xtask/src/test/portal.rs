@@ -80,7 +80,12 @@ fn diagnostics(shirube: &mut Command) -> Result<Vec<String>, Box<dyn Error>> {
         serde_json::from_str(&text).map_err(|error| format!("`shirube check` wrote no JSON: {error}"))?;
     let mut faults = Vec::new();
     match found["diagnostics"].as_array() {
-        Some(diagnostics) => faults.extend(diagnostics.iter().map(|diagnostic| format!("check: {diagnostic}"))),
+        // The samples grow old with the day on which this runs.
+        Some(diagnostics) => faults.extend(
+            (diagnostics.iter())
+                .filter(|diagnostic| !matches!(diagnostic["code"].as_str(), Some("stale-entries" | "past-events")))
+                .map(|diagnostic| format!("check: {diagnostic}")),
+        ),
         None => faults.push("check: its JSON has no `diagnostics`".to_owned()),
     }
     if !success && faults.is_empty() {
