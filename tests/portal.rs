@@ -1,6 +1,9 @@
 //! What a portal shows, from a tiny site under `tests/sites/small`: pages are compared by their `<main>` only, so that
 //! the frame may change without renewing them all.
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -8,7 +11,6 @@ use std::sync::OnceLock;
 use shirube::diagnostic::{Diagnostics, Format, Renderer};
 use shirube::pipeline::{self, Options};
 use shirube::text::Language;
-use walkdir::WalkDir;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -33,19 +35,6 @@ fn build(options: &Options) -> pipeline::Report {
     report.expect("a build without problems publishes")
 }
 
-/// Every file of a folder but our manifest.
-fn files(folder: &Path) -> Files {
-    WalkDir::new(folder)
-        .into_iter()
-        .map(|entry| entry.expect("a readable folder"))
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
-            let name = entry.path().strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
-            (name, std::fs::read(entry.path()).expect("a readable file"))
-        })
-        .collect()
-}
-
 /// The small site, built.
 struct Built {
     files: Files,
@@ -58,7 +47,7 @@ impl Built {
         let mut options = options(&folder.path().join("public"));
         change(&mut options);
         build(&options);
-        Self { files: files(&options.out), _folder: folder }
+        Self { files: files::read(&options.out), _folder: folder }
     }
 
     /// The site as it is, built once for all tests that only read it.
@@ -239,14 +228,14 @@ fn a_build_without_changes_does_nothing_and_one_with_an_error_leaves_the_site_as
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = changeable(folder.path());
     build(&options);
-    let before = files(&options.out);
+    let before = files::read(&options.out);
     assert!(build(&options).was_current);
 
     std::fs::write(options.content.join("topics.yaml"), "- id: noise\n  nmae: x\n").expect("a writable file");
     let mut diagnostics = Diagnostics::default();
     assert!(pipeline::build(&options, &(), &mut diagnostics).is_none());
     assert!(diagnostics.has_errors());
-    assert_eq!(files(&options.out), before);
+    assert_eq!(files::read(&options.out), before);
 }
 
 #[test]
@@ -254,11 +243,11 @@ fn a_change_writes_only_the_pages_that_show_it() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = changeable(folder.path());
     build(&options);
-    let before = files(&options.out);
+    let before = files::read(&options.out);
     let page = options.content.join("pages/untranslated.md");
     std::fs::write(&page, "---\ntitle: 訳のないページ\n---\n変えた本文。\n").expect("a writable file");
     let report = build(&options);
-    let changed: Vec<String> = files(&options.out)
+    let changed: Vec<String> = files::read(&options.out)
         .into_iter()
         .filter(|(path, _)| path != ".shirube-manifest")
         .filter(|(path, bytes)| before.get(path) != Some(bytes))
@@ -280,7 +269,7 @@ fn changeable(folder: &Path) -> Options {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for (name, bytes) in files(from) {
+    for (name, bytes) in files::read(from) {
         let path: PathBuf = to.join(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         std::fs::write(path, bytes).expect("a file");
