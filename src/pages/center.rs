@@ -81,8 +81,9 @@ pub(super) struct CenterView {
     stress_check_href: Option<String>,
 }
 
+/// A regional desk (地域窓口).
 #[derive(Serialize)]
-struct DeskView {
+pub(super) struct DeskView {
     name_html: String,
     areas_html: Option<String>,
     telephone: Option<String>,
@@ -126,15 +127,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         .collect();
     let own = CenterPage {
         center: self::view(view, center),
-        desks: (center.record.desks.iter())
-            .map(|desk| DeskView {
-                name_html: view.inline(&desk.name),
-                areas_html: view.inline_option(desk.areas.as_ref()),
-                telephone: desk.telephone.clone(),
-                telephone_href: desk.telephone.as_deref().and_then(telephone_href),
-                hours_html: view.inline_option(desk.hours.as_ref()),
-            })
-            .collect(),
+        desks: desks(view, center),
         news: (0..portal.news.len())
             .filter(|&index| portal.news[index].center == Some(key))
             .map(|index| article::news_view(view, index))
@@ -213,9 +206,22 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
     }
 }
 
+/// The regional desks of a center.
+pub(super) fn desks(view: &mut View<'_>, center: &Center) -> Vec<DeskView> {
+    (center.record.desks.iter())
+        .map(|desk| DeskView {
+            name_html: view.inline(&desk.name),
+            areas_html: view.inline_option(desk.areas.as_ref()),
+            telephone: desk.telephone.clone(),
+            telephone_href: desk.telephone.as_deref().and_then(telephone_href),
+            hours_html: view.inline_option(desk.hours.as_ref()),
+        })
+        .collect()
+}
+
 /// A telephone number as a link (RFC 3966). None where the text is more than one number: a link that dials an
 /// extension as part of the number would reach somebody else.
-fn telephone_href(number: &str) -> Option<String> {
+pub(super) fn telephone_href(number: &str) -> Option<String> {
     // Full-width digits dial as well.
     let number: String = number.nfkc().collect();
     let is_one = number.trim().chars().all(|character| character.is_ascii_digit() || "+-‐‑–−ー() ".contains(character));

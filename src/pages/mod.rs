@@ -3,6 +3,7 @@
 mod activity;
 mod article;
 mod center;
+mod consultation;
 mod document;
 mod event;
 mod feed;
@@ -14,6 +15,7 @@ mod machine;
 mod phrase;
 mod plan;
 mod renderer;
+mod route;
 mod search;
 mod section;
 mod sitemap;
