@@ -13,7 +13,8 @@ use crate::theme::{Links, Theme};
 use super::plan::{Page, PageKind};
 use super::view::View;
 use super::{
-    activity, article, center, consultation, document, event, feed, glossary, home, law, machine, search, section, special, topic,
+    activity, article, center, consultation, document, event, feed, glossary, home, law, machine, search, section,
+    special, topic,
 };
 
 /// How the site is to be published.

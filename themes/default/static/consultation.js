@@ -44,10 +44,14 @@
     const entry = entries.find((one) => one.dataset.center === id);
     const state = contacts.querySelector("[role=status]");
     state.textContent = entry ? state.dataset.shown.replace("{center}", entry.querySelector("h4").textContent) : "";
+    const told = new Set();
     for (const { place, link } of pointers) {
       const desk = entry?.querySelector(`[data-desk="${place.dataset.contact}"]`)?.cloneNode(true);
       if (desk) {
         desk.classList.add("at-desk");
+        // The regional desks are told once; below that they can be unfolded.
+        desk.open = !told.has(place.dataset.contact);
+        told.add(place.dataset.contact);
         place.replaceChildren(entry.querySelector("h4 a").cloneNode(true), desk);
       } else {
         place.replaceChildren(...link);
