@@ -15,7 +15,7 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 /// Sites whose problems concern a file, a folder or a page as a whole, so that there is no line to show.
-const WITHOUT_LINE: [&str; 18] = [
+const WITHOUT_LINE: [&str; 21] = [
     "file-far-too-large",
     "file-too-large",
     "invalid-id-file-name",
@@ -33,6 +33,9 @@ const WITHOUT_LINE: [&str; 18] = [
     "theme-unknown-file",
     "unknown-file",
     "unknown-file-below",
+    "workbook-bomb",
+    "workbook-damaged",
+    "workbook-locked",
     "yaml-empty",
 ];
 

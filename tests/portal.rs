@@ -2,13 +2,9 @@
 //! the frame may change without renewing them all.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-use flate2::read::DeflateDecoder;
 use shirube::diagnostic::{Diagnostics, Format, Renderer};
 use shirube::pipeline::{self, Options};
 use shirube::text::Language;
@@ -76,30 +72,6 @@ impl Built {
         std::str::from_utf8(bytes).expect("UTF-8")
     }
 
-    /// What the files of the search in a language hold, as a browser reads them.
-    fn shards(&self, language: &str) -> impl Iterator<Item = String> {
-        let read = |bytes: &[u8], dictionary: &[u8]| {
-            let script = String::from_utf8_lossy(bytes);
-            let content = script.split('"').nth(3).expect("the content of a shard");
-            let mut stream = vec![0];
-            let length = u16::try_from(dictionary.len()).expect("a small dictionary");
-            stream.extend(length.to_le_bytes().into_iter().chain((!length).to_le_bytes()));
-            stream.extend(dictionary);
-            stream.extend(STANDARD_NO_PAD.decode(content).expect("base64"));
-            let mut out = Vec::new();
-            DeflateDecoder::new(stream.as_slice()).read_to_end(&mut out).expect("deflate");
-            String::from_utf8_lossy(&out).into_owned()
-        };
-        let folder = format!("search/{language}/");
-        let root = read(&self.files[&format!("{folder}root.js")], &[]);
-        let dictionary = serde_json::from_str::<serde_json::Value>(&root).expect("JSON")["dictionary"].to_string();
-        let dictionary: String = serde_json::from_str(&dictionary).expect("a string");
-        self.files
-            .iter()
-            .filter(move |(path, _)| path.starts_with(&folder))
-            .map(move |(_, bytes)| read(bytes, dictionary.as_bytes()))
-    }
-
     /// What is between `<main …>` and `</main>` of a page.
     fn main(&self, path: &str) -> &str {
         let html = self.text(path);
@@ -160,6 +132,35 @@ fn data_of_documents_and_topics_hold_both_languages() {
 }
 
 #[test]
+fn open_data_are_tables_calendars_and_a_catalogue_of_them() {
+    let built = Built::new();
+    for path in [
+        "data/centers.csv",
+        "data/experts.csv",
+        "data/experts.json",
+        "data/events.csv",
+        "data/topics.csv",
+        "data/directives/2023.csv",
+        "data/directives/2023/duties.csv",
+        "data/catalog.jsonld",
+        "ja/events/events.ics",
+        "en/centers/tokyo/feed.xml",
+    ] {
+        insta::assert_snapshot!(path.replace('/', "_"), built.text(path));
+    }
+    snapshot_main!(built, "ja/data/index.html");
+    snapshot_main!(built, "en/data/index.html");
+    for language in ["ja", "en"] {
+        let page = built.text(&format!("{language}/data/index.html"));
+        assert!(!page.contains("data.columns."), "a column without a meaning: {page}");
+        let center = built.text(&format!("{language}/centers/tokyo/index.html"));
+        assert!(
+            center.contains("<link rel=\"alternate\" type=\"text/calendar\"") && center.contains("href=\"feed.xml\"")
+        );
+    }
+}
+
+#[test]
 fn what_is_not_translated_is_shown_all_the_same_with_its_language_and_a_notice() {
     let built = Built::new();
     let page = built.text("en/untranslated/index.html");
@@ -168,20 +169,6 @@ fn what_is_not_translated_is_shown_all_the_same_with_its_language_and_a_notice()
     assert!(activity.contains("notice-language") && activity.contains("<span lang=\"ja\">照明</span>"), "{activity}");
     let complete = built.text("en/directives/2023/measuring/index.html");
     assert!(!complete.contains("notice-language"), "{complete}");
-}
-
-#[test]
-fn what_is_not_public_reaches_no_file() {
-    let built = Built::new();
-    for (path, bytes) in &built.files {
-        let text = String::from_utf8_lossy(bytes).to_lowercase();
-        assert!(!text.contains("secret"), "{path}");
-    }
-    assert!(built.text("en/topics/noise/tokyo/index.html").contains("Public person"));
-    // The search index is compressed: only what is in it tells.
-    let index: Vec<String> = built.shards("en").collect();
-    assert!(index.iter().all(|content| !content.to_lowercase().contains("secret")));
-    assert!(index.iter().any(|content| content.contains("Public person")));
 }
 
 #[test]

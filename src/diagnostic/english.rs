@@ -51,6 +51,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
         Problem::BrokenAnchor { target } => format!("the page of the link `{target}` has no such place"),
         Problem::AddressTaken { address } => format!("another page already has the address `{address}`"),
+        Problem::StaleEntries { ids, count, total } => {
+            let more = if ids.len() < *count { ", …" } else { "" };
+            format!("{count} of {total} experts were not verified within a year: {}{more}", ids.join(", "))
+        }
+        Problem::PastEvents { count: 1, date } => format!("the only event was over before {date}"),
+        Problem::PastEvents { count, date } => format!("all {count} events were over before {date}"),
         Problem::Template { message } => format!("a template failed: {message}"),
         Problem::MissingMessage { key, language } => {
             format!("the {} locale file lacks the text `{key}`", language.english_name())
@@ -158,6 +164,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "behind `#` stands the id of a provision, or of a heading, as in `## Purpose {#purpose}`".into()
         }
         Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
+        Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
+        Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
         Problem::MissingMessage { language, .. } => {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
         }
@@ -207,6 +215,17 @@ fn table(fault: &TableFault) -> String {
         TableFault::DuplicateColumn { name } => format!("the column `{name}` stands twice in the table"),
         TableFault::Separator => "the columns are not separated by commas".into(),
         TableFault::UnclosedQuote => "a quotation mark in this row is not closed".into(),
+        TableFault::ErrorValue { value } => format!("the cell holds the error `{value}`"),
+        TableFault::NoHeading => "a value stands in a column without heading".into(),
+        TableFault::LostZero { written, restored } => {
+            format!("the telephone number {written} lacks its leading zero; it is read as {restored}")
+        }
+        TableFault::Locked => "the workbook has a password, or the format of Excel 2003 and before".into(),
+        TableFault::Damaged => "this cannot be read as an Excel workbook".into(),
+        TableFault::NoSheet => "the workbook has no visible sheet".into(),
+        TableFault::OtherSheets { first, others } => {
+            format!("only the sheet “{first}” is read, and not: {}", others.join(", "))
+        }
     }
 }
 
@@ -216,6 +235,13 @@ fn table_hint(fault: &TableFault) -> &'static str {
         TableFault::DuplicateColumn { .. } => "remove or rename one of the two",
         TableFault::Separator => "save it with commas (in Excel: Save as, `CSV UTF-8`)",
         TableFault::UnclosedQuote => "close it, or write a mark within quotation marks twice: `\"\"`",
+        TableFault::ErrorValue { .. } => "mend the formula, or widen the column, and save it again",
+        TableFault::NoHeading => "write a heading above the column, or remove the value",
+        TableFault::LostZero { .. } => "format the cells as text and enter the number again",
+        TableFault::Locked => "remove the password and save it as an Excel workbook (.xlsx)",
+        TableFault::Damaged => "open it in Excel and save it again as an Excel workbook (.xlsx)",
+        TableFault::NoSheet => "unhide the sheet",
+        TableFault::OtherSheets { .. } => "put the list on the first sheet, and remove or hide the others",
     }
 }
 

@@ -55,6 +55,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
         Problem::AddressTaken { address } => format!("アドレス「{address}」は別のページが使っています"),
+        Problem::StaleEntries { ids, count, total } => {
+            let more = if ids.len() < *count { "など" } else { "" };
+            format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
+        }
+        Problem::PastEvents { count, date } => format!("催し {count} 件がすべて {date} より前に終わっています"),
         Problem::Template { message } => format!("テンプレートの処理に失敗しました：{message}"),
         Problem::MissingMessage { key, language } => {
             format!("{}のロケールファイルに文言「{key}」がありません", language.japanese_name())
@@ -170,6 +175,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "「#」の後は、条項の ID か、「## 目的 {#purpose}」のように付けた見出しの ID です".into()
         }
         Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
+        Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
         Problem::MissingMessage { language, .. } => {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }
@@ -219,6 +226,17 @@ fn table(fault: &TableFault) -> String {
         TableFault::DuplicateColumn { name } => format!("列「{name}」が二つあります"),
         TableFault::Separator => "列がコンマで区切られていません".into(),
         TableFault::UnclosedQuote => "この行の引用符が閉じていません".into(),
+        TableFault::ErrorValue { value } => format!("セルの値が「{value}」というエラーになっています"),
+        TableFault::NoHeading => "見出しのない列に値があります".into(),
+        TableFault::LostZero { written, restored } => {
+            format!("電話番号「{written}」の先頭の 0 がないので「{restored}」としました")
+        }
+        TableFault::Locked => "パスワード付きか、Excel 2003 以前の形式のため読めません".into(),
+        TableFault::Damaged => "Excel ブックとして読めません".into(),
+        TableFault::NoSheet => "このブックには、表示されているシートがありません".into(),
+        TableFault::OtherSheets { first, others } => {
+            format!("シート「{first}」だけを読みました。次のシートは読んでいません：{}", others.join("、"))
+        }
     }
 }
 
@@ -228,6 +246,13 @@ fn table_hint(fault: &TableFault) -> &'static str {
         TableFault::DuplicateColumn { .. } => "どちらか一方を消すか、名前を変えてください",
         TableFault::Separator => "コンマ区切りで保存してください（Excel では「CSV UTF-8」）",
         TableFault::UnclosedQuote => "引用符を閉じてください。値の中の引用符は「\"\"」と二つ書きます",
+        TableFault::ErrorValue { .. } => "数式を直すか、列の幅を広げてから保存してください",
+        TableFault::NoHeading => "列の1行目に見出しを書くか、値を消してください",
+        TableFault::LostZero { .. } => "セルの表示形式を「文字列」にして、番号を入れ直してください",
+        TableFault::Locked => "パスワードを外し、「Excel ブック (.xlsx)」の形式で保存してください",
+        TableFault::Damaged => "Excel で開き、「Excel ブック (.xlsx)」の形式で保存し直してください",
+        TableFault::NoSheet => "シートを再表示してください",
+        TableFault::OtherSheets { .. } => "使う表を一番左のシートに置き、ほかのシートは削除するか非表示にしてください",
     }
 }
 

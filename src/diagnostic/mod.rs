@@ -27,6 +27,12 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    fn extension(&self) -> &str {
+        self.path.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+}
+
 /// A stretch of a source file, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
@@ -97,6 +103,38 @@ impl Span {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
+}
+
+impl Span {
+    /// The cell of a table in which it begins, as a spreadsheet names it: `C5`. `None` outside of tables.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        if !matches!(self.file.extension(), "csv" | "xlsx") || self.file.text.is_empty() {
+            return None;
+        }
+        let (mut row, mut column, mut is_quoted) = (1_usize, 0_usize, false);
+        for byte in self.file.text.bytes().take(self.start as usize) {
+            match byte {
+                b'"' => is_quoted = !is_quoted,
+                b'\n' if !is_quoted => (row, column) = (row + 1, 0),
+                b',' | b'\t' if !is_quoted => column += 1,
+                _ => {}
+            }
+        }
+        Some(format!("{}{row}", column_letters(column)))
+    }
+
+    /// Whether its file has lines that an editor shows; a workbook has cells only.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        self.file.extension() != "xlsx"
+    }
+}
+
+/// The letters of a column of a spreadsheet, from 0: A, B, … Z, AA.
+fn column_letters(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
+    if column < 26 { letter.to_string() } else { format!("{}{letter}", column_letters(column / 26 - 1)) }
 }
 
 /// How bad it is.

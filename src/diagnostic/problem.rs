@@ -233,6 +233,22 @@ pub enum Problem {
         /// The address.
         address: String,
     },
+    /// Experts whose entries nobody found right within a year.
+    StaleEntries {
+        /// The ids of the first.
+        ids: Vec<String>,
+        /// How many there are.
+        count: usize,
+        /// How many entries the list has.
+        total: usize,
+    },
+    /// All events of a center are over.
+    PastEvents {
+        /// How many there are.
+        count: usize,
+        /// The day for which the portal is built.
+        date: jiff::civil::Date,
+    },
     /// A template is not well-formed, or failed.
     Template {
         /// What the template engine says.
@@ -331,6 +347,33 @@ pub enum TableFault {
     Separator,
     /// A quotation mark is not closed.
     UnclosedQuote,
+    /// A cell holds the error of a formula.
+    ErrorValue {
+        /// The value as shown.
+        value: String,
+    },
+    /// A cell stands in a column without heading.
+    NoHeading,
+    /// A telephone number lacks the zero at its beginning.
+    LostZero {
+        /// The number as written.
+        written: String,
+        /// The number with its zero.
+        restored: String,
+    },
+    /// A workbook has a password, or is of the kind before 2007.
+    Locked,
+    /// A workbook cannot be read.
+    Damaged,
+    /// A workbook has no sheet that is visible.
+    NoSheet,
+    /// A workbook has further sheets, which are not read.
+    OtherSheets {
+        /// The name of the sheet that is read.
+        first: String,
+        /// The names of those that are not.
+        others: Vec<String>,
+    },
 }
 
 impl Problem {
@@ -384,6 +427,8 @@ impl Problem {
             Self::BrokenLink { .. } => "broken-link",
             Self::BrokenAnchor { .. } => "broken-anchor",
             Self::AddressTaken { .. } => "address-taken",
+            Self::StaleEntries { .. } => "stale-entries",
+            Self::PastEvents { .. } => "past-events",
             Self::Template { .. } => "template",
             Self::MissingMessage { .. } => "missing-message",
         }

@@ -66,8 +66,11 @@ impl Renderer {
                 let _ = writeln!(out, "  {blue}-->{reset} {}", span.file.path);
             } else {
                 let (excerpt, indent, width) = underline(span);
-                let gutter = line.to_string().len();
-                let _ = writeln!(out, "{:gutter$} {blue}-->{reset} {}:{line}:{column}", "", span.file.path);
+                let cell = span.cell().map(|cell| self.cell(&cell)).unwrap_or_default();
+                let at = if span.has_lines() { format!(":{line}:{column}") } else { String::new() };
+                let line = if span.has_lines() { line.to_string() } else { String::new() };
+                let gutter = line.len();
+                let _ = writeln!(out, "{:gutter$} {blue}-->{reset} {}{at}{cell}", "", span.file.path);
                 let _ = writeln!(out, "{:gutter$} {blue}|{reset}", "");
                 let _ = writeln!(out, "{blue}{line} |{reset} {excerpt}");
                 let _ = writeln!(
@@ -88,14 +91,15 @@ impl Renderer {
     fn short(self, diagnostic: &Diagnostic) -> String {
         format!(
             "{}{}: {} [{}]",
-            place(diagnostic.span.as_ref()),
+            self.place(diagnostic.span.as_ref()),
             self.severity(diagnostic.severity),
             diagnostic.problem.message(self.language),
             diagnostic.problem.code()
         )
     }
 
-    /// The JSON object of one problem: `severity, code, message, hint, file, line, column, excerpt`.
+    /// The JSON object of one problem: `severity, code, message, hint, file, line, column, cell,
+    /// excerpt`; `cell` is that of a table (`C5`).
     #[must_use]
     pub fn json(self, diagnostic: &Diagnostic) -> serde_json::Value {
         let span = diagnostic.span.as_ref();
@@ -108,6 +112,7 @@ impl Renderer {
             "file": span.map(|span| &span.file.path),
             "line": position.map(|(line, _)| line),
             "column": position.map(|(_, column)| column),
+            "cell": span.and_then(Span::cell),
             "excerpt": span.map(|span| line_of(span).0),
         })
     }
@@ -124,6 +129,9 @@ impl Renderer {
         }
         let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
             let (line, column) = span.position();
+            if let Some(cell) = span.cell() {
+                let _ = write!(message, "{}", self.cell(&cell));
+            }
             let path = escape(&span.file.path).replace(',', "%2C").replace(':', "%3A");
             format!(" file={path},line={line},col={column}")
         });
@@ -139,20 +147,28 @@ impl Renderer {
         }
     }
 
+    /// `file:line:column: `, with the cell of a table, or nothing.
+    fn place(self, span: Option<&Span>) -> String {
+        let Some(span) = span else { return String::new() };
+        let (line, column) = span.position();
+        let cell = span.cell().map(|cell| self.cell(&cell)).unwrap_or_default();
+        let at = if span.has_lines() { format!(":{line}:{column}") } else { String::new() };
+        format!("{}{at}{cell}: ", span.file.path)
+    }
+
+    fn cell(self, cell: &str) -> String {
+        match self.language {
+            Language::English => format!(" (cell {cell})"),
+            Language::Japanese => format!("（セル {cell}）"),
+        }
+    }
+
     fn hint_label(self) -> &'static str {
         match self.language {
             Language::English => "hint",
             Language::Japanese => "ヒント",
         }
     }
-}
-
-/// `file:line:column: `, or nothing.
-fn place(span: Option<&Span>) -> String {
-    span.map_or_else(String::new, |span| {
-        let (line, column) = span.position();
-        format!("{}:{line}:{column}: ", span.file.path)
-    })
 }
 
 /// The line in which a span begins, and the byte offset of the span in it.

@@ -3,15 +3,19 @@
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::portal::{Center, CenterKey, TopicKey};
+use crate::portal::{Center, CenterKey, Event, TopicKey};
+use crate::text::calendar::fiscal_year;
 use crate::text::prefecture;
 use crate::theme::escape;
 
 use super::article::{self, NewsView};
 use super::event::{self, EventView};
-use super::frame::Head;
+use super::event_calendar::calendar_address;
+use super::expert::counts;
+use super::frame::{Feed, Head};
+use super::month::{self, Month};
+use super::plan::center_feed_address;
 use super::structured;
-use super::topic::counts;
 use super::view::{Html, Link, View};
 
 /// Centers of a region.
@@ -57,9 +61,36 @@ struct CenterPage {
     center: CenterView,
     desks: Vec<DeskView>,
     news: Vec<NewsView>,
+    months: Vec<Month>,
     events: Vec<EventView>,
     topics: Vec<TopicEntry>,
+    roles: Vec<RoleView>,
+    library: Option<LibraryView>,
+    research: Vec<ResearchView>,
     pages: Vec<Link>,
+    links: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct RoleView {
+    name_html: String,
+    does_html: Option<String>,
+    count: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct LibraryView {
+    about_html: String,
+    lending_html: Option<String>,
+    catalogue: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ResearchView {
+    title_html: String,
+    year: String,
+    summary_html: Option<String>,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +156,8 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         })
         .filter(|entry| entry.public + entry.on_request > 0)
         .collect();
+    let coming: Vec<&Event> =
+        portal.events.iter().filter(|event| event.center == key && !event.is_past(portal.date)).collect();
     let own = CenterPage {
         center: self::view(view, center),
         desks: desks(view, center),
@@ -132,11 +165,32 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
             .filter(|&index| portal.news[index].center == Some(key))
             .map(|index| article::news_view(view, index))
             .collect(),
-        events: (portal.events.iter())
-            .filter(|event| event.center == key && !event::is_past(event, portal.date))
-            .map(|event| event::view(view, event))
-            .collect(),
+        months: month::months(&coming, view),
+        events: coming.iter().map(|event| event::view(view, event)).collect(),
         topics,
+        roles: (center.record.roles.iter())
+            .map(|role| RoleView {
+                name_html: view.inline(&role.name),
+                does_html: view.inline_option(role.does.as_ref()),
+                count: role.count,
+            })
+            .collect(),
+        library: center.record.library.as_ref().map(|library| LibraryView {
+            about_html: view.block(&library.about),
+            lending_html: view.block_option(library.lending.as_ref()),
+            catalogue: library.catalogue.as_ref().map(|url| url.0.clone()),
+        }),
+        research: (center.record.research.iter())
+            .map(|research| ResearchView {
+                title_html: view.inline(&research.title),
+                year: fiscal_year(research.year, view.language),
+                summary_html: view.block_option(research.summary.as_ref()),
+                url: research.url.as_ref().map(|url| url.0.clone()),
+            })
+            .collect(),
+        links: (center.record.links.iter())
+            .map(|link| Link { title_html: view.inline(&link.title), url: link.url.0.clone() })
+            .collect(),
         pages: (portal.pages.iter().enumerate())
             .filter(|(_, page)| page.center == Some(key))
             .filter_map(|(index, _)| article::page_link(view, index))
@@ -149,6 +203,10 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         description: center.record.introduction.as_ref().map(|text| view.plain(text)),
         path: vec![index_link(view)],
         sample: center.record.sample,
+        feeds: vec![
+            Feed::calendar(view.word("feed.center_events"), view.url(&calendar_address(portal, Some(key)))),
+            Feed::atom(view.word("feed.center"), view.url(&center_feed_address(portal, key))),
+        ],
         json_ld: vec![structured::office(view, center)],
         ..Head::default()
     };
@@ -185,6 +243,19 @@ pub(super) fn regions(view: &mut View<'_>, topic: Option<TopicKey>) -> Vec<Regio
         .collect()
 }
 
+/// The regional desks of a center.
+pub(super) fn desks(view: &mut View<'_>, center: &Center) -> Vec<DeskView> {
+    (center.record.desks.iter())
+        .map(|desk| DeskView {
+            name_html: view.inline(&desk.name),
+            areas_html: view.inline_option(desk.areas.as_ref()),
+            telephone: desk.telephone.clone(),
+            telephone_href: desk.telephone.as_deref().and_then(telephone_href),
+            hours_html: view.inline_option(desk.hours.as_ref()),
+        })
+        .collect()
+}
+
 pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
     let record = &center.record;
     CenterView {
@@ -204,19 +275,6 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
         stress_check_line: record.stress_check_line.clone(),
         stress_check_href: record.stress_check_line.as_deref().and_then(telephone_href),
     }
-}
-
-/// The regional desks of a center.
-pub(super) fn desks(view: &mut View<'_>, center: &Center) -> Vec<DeskView> {
-    (center.record.desks.iter())
-        .map(|desk| DeskView {
-            name_html: view.inline(&desk.name),
-            areas_html: view.inline_option(desk.areas.as_ref()),
-            telephone: desk.telephone.clone(),
-            telephone_href: desk.telephone.as_deref().and_then(telephone_href),
-            hours_html: view.inline_option(desk.hours.as_ref()),
-        })
-        .collect()
 }
 
 /// A telephone number as a link (RFC 3966). None where the text is more than one number: a link that dials an

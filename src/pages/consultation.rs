@@ -11,9 +11,9 @@ use crate::text::prefecture;
 use crate::theme::escape;
 
 use super::center::{self, DeskView};
+use super::expert::counts;
 use super::frame::{ContentsEntry, Head};
 use super::route::{self, RouteView, asker_name};
-use super::topic::counts;
 use super::view::{Html, Link, View};
 
 /// The address of the first page without language.

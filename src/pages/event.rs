@@ -1,14 +1,14 @@
 //! Events of all centers.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::portal::{Event, Portal};
 use crate::source::YesNo;
-use crate::text::calendar;
+use crate::text::{calendar, prefecture};
 
 use super::center::{self, Contact};
-use super::frame::Head;
+use super::event_calendar::calendar_address;
+use super::frame::{Feed, Head};
 use super::structured;
 use super::view::{Html, Link, View};
 
@@ -27,8 +27,17 @@ pub(super) struct EventView {
     capacity: Option<u32>,
     application: Option<Contact>,
     topics: Vec<Link>,
+    /// The ids of its topics and of its center, for the filters.
+    topic_ids: Vec<String>,
+    center_id: String,
     center: Link,
     summary_html: Option<String>,
+    address_html: Option<String>,
+    fee_html: Option<String>,
+    apply_by: Option<String>,
+    apply_by_label: Option<String>,
+    contact: Option<Contact>,
+    page: Option<String>,
     past: bool,
 }
 
@@ -36,14 +45,37 @@ pub(super) struct EventView {
 struct EventsPage {
     upcoming: Vec<EventView>,
     past: Vec<EventView>,
+    /// What the filters offer: topics and centers that have events, by id.
+    topics: Vec<Choice>,
+    centers: Vec<Choice>,
+}
+
+/// An entry of a filter.
+#[derive(Serialize)]
+struct Choice {
+    id: String,
+    name: String,
 }
 
 pub(super) fn all(view: &mut View<'_>) -> Html {
     let portal = view.portal();
     let (past, upcoming): (Vec<&Event>, Vec<&Event>) =
-        portal.events.iter().partition(|event| is_past(event, portal.date));
+        portal.events.iter().partition(|event| event.is_past(portal.date));
     let json_ld = upcoming.iter().map(|event| structured::event(view, event)).collect();
+    let topics = (portal.topics())
+        .filter(|(key, _)| portal.events.iter().any(|event| event.topics.contains(key)))
+        .map(|(_, topic)| Choice { id: topic.record.id.value.clone(), name: view.plain(&topic.record.name) })
+        .collect();
+    let centers = (portal.centers())
+        .filter(|(key, _)| portal.events.iter().any(|event| event.center == *key))
+        .map(|(_, center)| Choice {
+            id: center.id.clone(),
+            name: prefecture::name(center.record.prefecture.0, view.language).to_owned(),
+        })
+        .collect();
     let own = EventsPage {
+        topics,
+        centers,
         upcoming: upcoming.into_iter().map(|event| self::view(view, event)).collect(),
         past: past.into_iter().rev().map(|event| self::view(view, event)).collect(),
     };
@@ -53,6 +85,7 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
         title: view.word("title.events"),
         description: Some(view.word("description.events")),
         sample,
+        feeds: vec![Feed::calendar(view.word("feed.events"), view.url(&calendar_address(portal, None)))],
         json_ld,
         ..Head::default()
     };
@@ -66,13 +99,8 @@ pub fn event_address(portal: &Portal, event: &Event) -> String {
 }
 
 /// The place of an event on the page of events.
-fn anchor(portal: &Portal, event: &Event) -> String {
+pub(super) fn anchor(portal: &Portal, event: &Event) -> String {
     format!("{}-{}", portal.center(event.center).id, event.record.id.value)
-}
-
-/// Whether an event ended before `today`.
-pub(super) fn is_past(event: &Event, today: Date) -> bool {
-    event.record.end.unwrap_or(event.record.start).date() < today
 }
 
 pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
@@ -94,8 +122,16 @@ pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
             .map(|text| center::contact(text).named(&view.word("event.apply_page"))),
         topics: view.topic_links(&event.topics),
         center: view.center_link(event.center),
+        topic_ids: (event.topics.iter()).map(|&key| view.portal().topic(key).record.id.value.clone()).collect(),
+        center_id: view.portal().center(event.center).id.clone(),
         summary_html: view.block_option(record.summary.as_ref()),
-        past: is_past(event, view.portal().date),
+        address_html: view.inline_option(record.address.as_ref()),
+        fee_html: view.inline_option(record.fee.as_ref()),
+        apply_by: record.apply_by.map(|date| date.to_string()),
+        apply_by_label: record.apply_by.map(|date| calendar::day(date, view.language)),
+        contact: record.contact.as_deref().map(center::contact),
+        page: record.url.as_ref().map(|url| url.0.clone()),
+        past: event.is_past(view.portal().date),
         id,
     }
 }

@@ -1,28 +1,44 @@
-//! Atom feeds (RFC 4287) of news and of the current directives.
+//! Atom feeds (RFC 4287) of news, of all and of each center, and of the current directives.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::civil::Date;
 
-use crate::portal::ProvisionKind;
+use crate::portal::{Article, CenterKey, ProvisionKind};
 
-use super::plan::news_address;
+use super::plan::{center_feed_address, news_address};
 use super::view::View;
 
 /// How many of the latest news the feed has.
 const ENTRIES: usize = 50;
 
 pub(super) fn news(view: &mut View<'_>) -> String {
+    let entries = news_entries(view, |_| true);
+    let title = view.word("feed.news");
+    feed(view, &title, "news/feed.xml", "", entries)
+}
+
+/// The news of a center. Its events are in its calendar: in a feed they would come on the day that they are entered,
+/// which nobody knows.
+pub(super) fn center(view: &mut View<'_>, key: CenterKey) -> String {
+    let entries = news_entries(view, |item| item.center == Some(key));
+    let portal = view.portal();
+    let name = view.plain(&portal.center(key).record.name);
+    let title = view.words("feed.center_news", &[("center", &name)]);
+    let home = format!("centers/{}/", portal.center(key).id);
+    feed(view, &title, &center_feed_address(portal, key), &home, entries)
+}
+
+fn news_entries(view: &mut View<'_>, is_wanted: impl Fn(&Article) -> bool) -> Vec<Entry> {
     let portal = view.portal();
     let mut entries = Vec::new();
-    for item in portal.news.iter().take(ENTRIES) {
+    for item in portal.news.iter().filter(|item| is_wanted(item)).take(ENTRIES) {
         let (Some(file), Some(date)) = (item.version(view.language), item.date) else { continue };
         let body = view.body(file.body(), &|range| file.span(range));
         let summary = file.front.description.clone();
         let url = view.url(&news_address(portal, item.center, &item.name));
         entries.push(entry(view, &url, &file.front.title, date, summary, Some(body.html)));
     }
-    let title = view.word("feed.news");
-    feed(view, &title, "news/feed.xml", entries)
+    entries
 }
 
 pub(super) fn directives(view: &mut View<'_>) -> String {
@@ -44,27 +60,27 @@ pub(super) fn directives(view: &mut View<'_>) -> String {
         entries.push(entry(view, &url, &title, date, None, Some(body)));
     }
     let title = view.word("feed.directives");
-    feed(view, &title, "directives/feed.xml", entries)
+    feed(view, &title, "directives/feed.xml", "", entries)
 }
 
-fn feed(view: &mut View<'_>, name: &str, address: &str, entries: Vec<Entry>) -> String {
+/// A feed at `address`, which follows the page at `home`; both without language.
+fn feed(view: &mut View<'_>, name: &str, address: &str, home: &str, entries: Vec<Entry>) -> String {
     let portal = view.portal();
     let site = view.plain(&portal.site.title);
     let author =
         portal.site.organisation.as_ref().map_or_else(|| site.clone(), |organisation| view.plain(&organisation.name));
     let own = view.url(address);
-    let updated = entries.iter().map(|entry| entry.updated).max().or_else(|| instant(portal.date));
-    let link = |rel: &str, url: &str| Link {
-        href: view.absolute(url).unwrap_or_else(|| relative(&own, url)),
-        rel: rel.to_owned(),
-        ..Link::default()
-    };
+    // A feed without entries is as old as the edition, and not as young as the build: nothing happened in it.
+    let edition = portal.current_edition().and_then(|edition| edition.updated.or(edition.from));
+    let updated = entries.iter().map(|entry| entry.updated).max();
+    let updated = updated.or_else(|| instant(edition.unwrap_or(portal.date)));
+    let link = |rel: &str, url: &str| Link { href: view.reachable(url), rel: rel.to_owned(), ..Link::default() };
     let feed = Feed {
         title: Text::plain(format!("{name} | {site}")),
         id: identifier(view, &own),
         updated: updated.unwrap_or_default(),
         authors: vec![Person { name: author, ..Person::default() }],
-        links: vec![link("self", &own), link("alternate", &view.url(""))],
+        links: vec![link("self", &own), link("alternate", &view.url(home))],
         generator: Some(Generator { value: "Shirube".into(), ..Generator::default() }),
         lang: Some(view.language.code().to_owned()),
         entries,
@@ -74,8 +90,7 @@ fn feed(view: &mut View<'_>, name: &str, address: &str, entries: Vec<Entry>) -> 
 }
 
 fn entry(view: &View<'_>, url: &str, title: &str, date: Date, summary: Option<String>, body: Option<String>) -> Entry {
-    let own = format!("/{}", view.page.address);
-    let href = view.absolute(url).unwrap_or_else(|| relative(&own, url));
+    let href = view.reachable(url);
     let updated = instant(date).unwrap_or_default();
     Entry {
         title: Text::plain(title.to_owned()),
@@ -102,10 +117,6 @@ fn instant(date: Date) -> Option<FixedDateTime> {
 /// An identifier that stays the same: the address, or where that is not known a name made from it.
 fn identifier(view: &View<'_>, url: &str) -> String {
     view.absolute(url).unwrap_or_else(|| format!("urn:shirube:{}", url.trim_matches('/').replace(['/', '#'], ":")))
-}
-
-fn relative(from: &str, to: &str) -> String {
-    crate::theme::relative(from.trim_start_matches('/'), to.trim_start_matches('/'))
 }
 
 fn absolute_links(view: &View<'_>, html: &str) -> String {

@@ -25,6 +25,8 @@ pub(super) struct Head {
     pub sample: bool,
     /// The address of its data.
     pub data: Option<String>,
+    /// What can be subscribed to beside the feeds of the portal.
+    pub feeds: Vec<Feed>,
     /// Structured data of its own.
     pub json_ld: Vec<serde_json::Value>,
     /// Its headings.
@@ -54,6 +56,7 @@ struct Frame<'a> {
     sample: bool,
     breadcrumbs: Vec<Link>,
     feeds: Vec<Feed>,
+    own_feeds: &'a [Feed],
     data_url: Option<String>,
     json_ld: Vec<String>,
     contents: &'a [ContentsEntry],
@@ -68,10 +71,24 @@ struct Alternate {
     current: bool,
 }
 
+/// Something that a program can subscribe to.
 #[derive(Serialize)]
-struct Feed {
+pub(super) struct Feed {
     title: String,
     url: String,
+    media_type: &'static str,
+}
+
+impl Feed {
+    /// An Atom feed (RFC 4287) at an address from the root.
+    pub fn atom(title: String, url: String) -> Self {
+        Self { title, url, media_type: "application/atom+xml" }
+    }
+
+    /// A calendar (RFC 5545) at an address from the root.
+    pub fn calendar(title: String, url: String) -> Self {
+        Self { title, url, media_type: "text/calendar" }
+    }
 }
 
 impl View<'_> {
@@ -113,9 +130,9 @@ impl View<'_> {
         let description = head.description.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
             portal.site.description.as_ref().map_or_else(String::new, |text| text.localised(self.language).0.to_owned())
         });
-        let mut feeds = vec![Feed { title: self.word("feed.news"), url: self.url("news/feed.xml") }];
+        let mut feeds = vec![Feed::atom(self.word("feed.news"), self.url("news/feed.xml"))];
         if portal.current_edition().is_some() {
-            feeds.push(Feed { title: self.word("feed.directives"), url: self.url("directives/feed.xml") });
+            feeds.push(Feed::atom(self.word("feed.directives"), self.url("directives/feed.xml")));
         }
         Frame {
             kind: head.kind,
@@ -131,6 +148,7 @@ impl View<'_> {
             sample: head.sample,
             breadcrumbs,
             feeds,
+            own_feeds: &head.feeds,
             data_url: head.data.as_ref().map(|address| format!("/{address}")),
             json_ld: json_ld.iter().map(structured::embed).collect(),
             contents: &head.contents,

@@ -81,7 +81,7 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
         .collect();
     let news = (0..portal.news.len().min(RECENT)).map(|index| article::news_view(view, index)).collect();
     let events = (portal.events.iter())
-        .filter(|event| !event::is_past(event, portal.date))
+        .filter(|event| !event.is_past(portal.date))
         .take(RECENT)
         .map(|event| event::view(view, event))
         .collect::<Vec<_>>();

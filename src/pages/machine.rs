@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::portal::{DocumentKind, Provision, ProvisionKey, TopicKey};
+use crate::portal::{DocumentKind, ProvisionKey, TopicKey};
 use crate::source::{Duty, RouteDesk, Text};
 
 use super::structured::without_nulls;
@@ -32,7 +32,7 @@ pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> String {
     let portal = view.portal();
     let topic = portal.topic(key);
     let record = &topic.record;
-    let id = |key: &ProvisionKey| full_id(view, portal.provision(*key));
+    let id = |key: &ProvisionKey| portal.full_id(portal.provision(*key));
     let routes: Vec<Value> = (record.routes.iter().zip(&topic.bases))
         .map(|(route, basis)| {
             without_nulls(json!({
@@ -71,7 +71,7 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
     let provision = portal.provision(key);
     let list = |values: Vec<Value>| (!values.is_empty()).then_some(values);
     without_nulls(json!({
-        "id": full_id(view, provision),
+        "id": portal.full_id(provision),
         "kind": provision.kind.word(),
         "number": provision.number,
         "heading": text(provision.heading.as_ref()),
@@ -97,8 +97,8 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
         "deferred": provision.deferred.then_some(true),
         "topics": list(provision.topics.iter().map(|&key| json!(portal.topic(key).record.id.value)).collect()),
         "notices": list(provision.notices.iter().map(|&key| json!(portal.notice(key).id.value)).collect()),
-        "restates": provision.restates.map(|key| full_id(view, portal.provision(key))),
-        "about": list(provision.about.iter().map(|&key| json!(full_id(view, portal.provision(key)))).collect()),
+        "restates": provision.restates.map(|key| portal.full_id(portal.provision(key))),
+        "about": list(provision.about.iter().map(|&key| json!(portal.full_id(portal.provision(key)))).collect()),
         "children": list(provision.children.iter().map(|&child| self::provision(view, child)).collect()),
     }))
 }
@@ -118,11 +118,6 @@ fn duty(duty: &Duty) -> Value {
     }))
 }
 
-/// The id of a provision with the path of its document.
-fn full_id(view: &View<'_>, provision: &Provision) -> String {
-    format!("{}/{}", view.portal().documents[provision.document].path, provision.id)
-}
-
 /// A text by language.
 fn text(text: Option<&Text>) -> Value {
     let Some(text) = text else { return Value::Null };
@@ -135,7 +130,8 @@ fn text(text: Option<&Text>) -> Value {
     Value::Object(map)
 }
 
-fn pretty(value: &Value) -> String {
+/// JSON as a file that people may read too.
+pub(super) fn pretty(value: &Value) -> String {
     // Serialising a JSON value cannot fail: its keys are strings.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

@@ -8,6 +8,8 @@ use crate::source::Asker;
 use crate::text::Language;
 
 use super::consultation::{self, answer_address, questions_address};
+use super::data::{CATALOGUE, DataSet, Format};
+use super::event_calendar::calendar_address;
 
 /// A page, or another file made from the portal.
 #[derive(Debug, Clone)]
@@ -77,8 +79,16 @@ pub enum PageKind {
     NewsFeed,
     /// The feed of directives.
     DirectivesFeed,
-    /// The data of a document.
-    DocumentData(usize),
+    /// The feed of news of a center.
+    CenterFeed(CenterKey),
+    /// The events of a center, or of all, for calendar programs.
+    EventCalendar(Option<CenterKey>),
+    /// The catalogue of open data.
+    Data,
+    /// The catalogue of open data for machines.
+    DataCatalogue,
+    /// A data set in a format.
+    DataFile(DataSet, Format),
     /// The data of a topic.
     TopicData(TopicKey),
 }
@@ -91,10 +101,16 @@ impl PageKind {
     /// Whether search engines shall find it: a page of its own right, in both languages.
     #[must_use]
     pub fn is_listed(self) -> bool {
-        use PageKind::{DirectivesFeed, DocumentData, Moved, NewsFeed, NotFound, Print, Root, Search, TopicData};
-        !matches!(
+        use PageKind::{Moved, NotFound, Print, Root, Search};
+        !self.is_machine_readable() && !matches!(self, Moved(_) | NotFound | Print(_) | Root | Search)
+    }
+
+    /// Whether it is no page but a file for programs: a feed, a calendar, data.
+    fn is_machine_readable(self) -> bool {
+        use PageKind::{CenterFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, NewsFeed, TopicData};
+        matches!(
             self,
-            DirectivesFeed | DocumentData(_) | Moved(_) | NewsFeed | NotFound | Print(_) | Root | Search | TopicData(_)
+            CenterFeed(_) | DataCatalogue | DataFile(..) | DirectivesFeed | EventCalendar(_) | NewsFeed | TopicData(_)
         )
     }
 }
@@ -139,8 +155,11 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
         add("centers/".into(), PageKind::Centers);
         for (key, center) in portal.centers() {
             add(format!("centers/{}/", center.id), PageKind::Center(key));
+            add(center_feed_address(portal, key), PageKind::CenterFeed(key));
+            add(calendar_address(portal, Some(key)), PageKind::EventCalendar(Some(key)));
         }
         add("events/".into(), PageKind::Events);
+        add(calendar_address(portal, None), PageKind::EventCalendar(None));
         add("news/".into(), PageKind::News);
         add("news/feed.xml".into(), PageKind::NewsFeed);
         for (index, item) in portal.news.iter().enumerate() {
@@ -151,6 +170,7 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
         }
         add("glossary/".into(), PageKind::Glossary);
         add("laws/".into(), PageKind::Laws);
+        add("data/".into(), PageKind::Data);
         add("search/".into(), PageKind::Search);
         for (address, key, _) in &portal.moved {
             add(address.clone(), PageKind::Moved(*key));
@@ -161,8 +181,11 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
     };
     add(String::new(), PageKind::Root);
     add("404.html".into(), PageKind::NotFound);
-    for (index, document) in portal.documents.iter().enumerate() {
-        add(document_data_address(&document.path), PageKind::DocumentData(index));
+    add(CATALOGUE.into(), PageKind::DataCatalogue);
+    for set in DataSet::all(portal) {
+        for &format in set.formats() {
+            add(set.address(format, portal), PageKind::DataFile(set, format));
+        }
     }
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
@@ -216,6 +239,11 @@ pub fn news_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> S
 #[must_use]
 pub fn article_address(portal: &Portal, center: Option<CenterKey>, name: &str) -> String {
     center.map_or_else(|| format!("{name}/"), |key| format!("centers/{}/{name}/", portal.center(key).id))
+}
+
+/// The address of the feed of a center without language.
+pub(super) fn center_feed_address(portal: &Portal, center: CenterKey) -> String {
+    format!("centers/{}/feed.xml", portal.center(center).id)
 }
 
 /// The address of the data of a document: the same for all languages, since the data hold all.

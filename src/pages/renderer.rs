@@ -13,8 +13,8 @@ use crate::theme::{Links, Theme};
 use super::plan::{Page, PageKind};
 use super::view::View;
 use super::{
-    activity, article, center, consultation, document, event, feed, glossary, home, law, machine, search, section,
-    special, topic,
+    activity, article, center, consultation, data, document, event, event_calendar, feed, glossary, home, law, machine,
+    search, section, special, topic,
 };
 
 /// How the site is to be published.
@@ -92,7 +92,11 @@ impl<'a> Renderer<'a> {
             PageKind::Moved(key) => special::moved(&mut view, key),
             PageKind::NewsFeed => Ok(feed::news(&mut view)),
             PageKind::DirectivesFeed => Ok(feed::directives(&mut view)),
-            PageKind::DocumentData(index) => Ok(machine::document(&mut view, index)),
+            PageKind::CenterFeed(key) => Ok(feed::center(&mut view, key)),
+            PageKind::EventCalendar(center) => Ok(event_calendar::render(&view, center)),
+            PageKind::Data => data::catalogue(&mut view),
+            PageKind::DataCatalogue => Ok(data::dcat(&view)),
+            PageKind::DataFile(set, format) => Ok(data::file(&mut view, set, format)),
             PageKind::TopicData(key) => Ok(machine::topic(&mut view, key)),
         };
         let text = match rendered {
@@ -176,6 +180,8 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         .filter_map(|page| Some((page.order?, page.version(language)?.front.title.clone(), &page.name)))
         .collect();
     footer.sort();
+    let footer = footer.into_iter().map(|(_, title, name)| link(title, &format!("{name}/")));
+    let data = link(word("title.data"), "data/");
     let edition = EditionLink {
         name: calendar::fiscal_year(site.edition, language),
         url: format!("/{code}/directives/{}/", site.edition),
@@ -191,7 +197,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         sample: site.sample,
         edition,
         menu,
-        footer: footer.into_iter().map(|(_, title, name)| link(title, &format!("{name}/"))).collect(),
+        footer: footer.chain([data]).collect(),
         assets: theme.assets.iter().map(|asset| (asset.name.as_str(), format!("/{}", asset.address))).collect(),
         home: format!("/{code}/"),
         search: true,

@@ -2,23 +2,19 @@
 
 use serde::Serialize;
 
-use crate::portal::{CenterKey, Expert, Portal, ProvisionKey, TopicKey};
-use crate::source::{ExpertKind, Visibility};
-use crate::text::calendar;
+use crate::portal::{CenterKey, Portal, ProvisionKey, TopicKey};
+use crate::source::Visibility;
 use crate::theme::escape;
 
 use super::article::{self, NewsView};
 use super::center::{self, Region};
 use super::consultation;
 use super::event::{self, EventView};
+use super::expert::{self, ExpertView};
 use super::frame::{ContentsEntry, Head};
 use super::plan::topic_data_address;
 use super::route::{self, RouteView};
 use super::view::{Html, Link, ProvisionView, View};
-
-/// Days after which an entry counts as stale: the directives ask for lists that are kept up to date; a year is the
-/// rhythm of their revision.
-const STALE_AFTER_DAYS: i32 = 365;
 
 /// How many events a topic shows.
 const EVENTS: usize = 10;
@@ -56,6 +52,7 @@ struct TopicPage {
     pages: Vec<Link>,
     related: Vec<Link>,
     leaflets: Vec<Link>,
+    terms: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -86,24 +83,11 @@ struct AtCenter {
     center: center::CenterView,
     experts: Vec<ExpertView>,
     on_request: usize,
+    asked_by_html: Option<String>,
+    ask_at_html: Option<String>,
+    desks: Vec<center::DeskView>,
     events: Vec<EventView>,
     routes: Vec<RouteView>,
-}
-
-#[derive(Serialize)]
-struct ExpertView {
-    id: String,
-    kind: &'static str,
-    name_html: String,
-    reading: Option<String>,
-    organisation_html: Option<String>,
-    qualification_html: Option<String>,
-    contact: Option<center::Contact>,
-    languages: Vec<String>,
-    verified_on: Option<String>,
-    verified_label: Option<String>,
-    stale: bool,
-    topics: Vec<Link>,
 }
 
 pub(super) fn all(view: &mut View<'_>) -> Html {
@@ -146,7 +130,7 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
         answers: consultation::answers(view, key, None),
         regions: center::regions(view, Some(key)),
         events: (portal.events.iter())
-            .filter(|event| event.topics.contains(&key) && !event::is_past(event, portal.date))
+            .filter(|event| event.topics.contains(&key) && !event.is_past(portal.date))
             .take(EVENTS)
             .map(|event| event::view(view, event))
             .collect(),
@@ -156,6 +140,13 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
         leaflets: (record.leaflets.iter())
             .map(|leaflet| Link { title_html: view.inline(&leaflet.title), url: leaflet.url.0.clone() })
             .collect(),
+        terms: (portal.glossary.iter())
+            .filter(|term| term.topics.contains(&key))
+            .map(|term| Link {
+                title_html: view.link_title(|view| view.inline(&term.record.term)),
+                url: view.url(&format!("glossary/#{}", term.record.id.value)),
+            })
+            .collect(),
     };
     let sections = [
         ("routes", "topic.routes", own.routes.is_empty()),
@@ -164,6 +155,7 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
         ("events", "topic.events", own.events.is_empty()),
         ("news", "topic.news", own.news.is_empty()),
         ("leaflets", "topic.leaflets", own.leaflets.is_empty() && own.pages.is_empty()),
+        ("terms", "topic.terms", own.terms.is_empty()),
         ("related", "topic.related", own.related.is_empty()),
     ];
     let contents = (sections.into_iter())
@@ -188,18 +180,23 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
     let portal = view.portal();
     let topic = portal.topic(topic_key);
     let center = portal.center(center_key);
+    let lists = center.record.lists.as_ref();
     let serving = || center.experts.iter().filter(|expert| expert.topics.contains(&topic_key));
     let own = AtCenter {
         topic: view.topic_link(topic_key),
         center: center::view(view, center),
         experts: (serving())
             .filter(|expert| expert.record.visibility == Visibility::Public)
-            .map(|expert| expert_view(view, expert))
+            .map(|expert| expert::view(view, expert))
             .collect(),
         on_request: serving().filter(|expert| expert.record.visibility == Visibility::OnRequest).count(),
+        asked_by_html: view
+            .inline_option(topic.record.asked_by.as_ref().or(lists.and_then(|lists| lists.asked_by.as_ref()))),
+        ask_at_html: view.inline_option(lists.and_then(|lists| lists.ask_at.as_ref())),
+        desks: center::desks(view, center),
         events: (portal.events.iter())
             .filter(|event| event.center == center_key && event.topics.contains(&topic_key))
-            .filter(|event| !event::is_past(event, portal.date))
+            .filter(|event| !event.is_past(portal.date))
             .map(|event| event::view(view, event))
             .collect(),
         routes: route::all(view, topic),
@@ -218,17 +215,6 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
         ..Head::default()
     };
     view.finish("topic-center.html", &head, &own)
-}
-
-/// How many experts of a center serve a topic, or any, publicly and on request.
-pub(super) fn counts(portal: &Portal, center: CenterKey, topic: Option<TopicKey>) -> (usize, usize) {
-    let serving = |visibility: Visibility| {
-        (portal.center(center).experts.iter())
-            .filter(|expert| topic.is_none_or(|topic| expert.topics.contains(&topic)))
-            .filter(|expert| expert.record.visibility == visibility)
-            .count()
-    };
-    (serving(Visibility::Public), serving(Visibility::OnRequest))
 }
 
 fn index_link(view: &View<'_>) -> Link {
@@ -321,31 +307,4 @@ fn page_of(portal: &Portal, key: ProvisionKey) -> ProvisionKey {
         }
     }
     at
-}
-
-fn expert_view(view: &mut View<'_>, expert: &Expert) -> ExpertView {
-    let record = &expert.record;
-    let today = view.portal().date;
-    ExpertView {
-        id: record.id.value.clone(),
-        kind: match record.kind {
-            ExpertKind::Person => "person",
-            ExpertKind::Institution => "institution",
-        },
-        name_html: view.inline(&record.name),
-        reading: record.reading.clone().filter(|_| view.language == crate::text::Language::Japanese),
-        organisation_html: view.inline_option(record.organisation.as_ref()),
-        qualification_html: view.inline_option(record.qualification.as_ref()),
-        contact: record.contact.as_deref().map(center::contact),
-        languages: (record.languages.iter())
-            .map(|code| {
-                crate::text::Language::from_code(code)
-                    .map_or_else(|| code.clone(), |language| view.word(&format!("language.{}", language.code())))
-            })
-            .collect(),
-        verified_on: record.verified_on.map(|date| date.to_string()),
-        verified_label: record.verified_on.map(|date| calendar::day(date, view.language)),
-        stale: record.verified_on.is_none_or(|date| (today - date).get_days() > STALE_AFTER_DAYS),
-        topics: view.topic_links(&expert.topics),
-    }
 }

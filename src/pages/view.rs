@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
 use crate::source::Text;
 use crate::text::{Language, calendar};
-use crate::theme::{Links, Markdown, Rendered, escape};
+use crate::theme::{Links, Markdown, Rendered, escape, relative};
 
 use super::plan::Page;
 use super::renderer::Renderer;
@@ -82,6 +82,12 @@ impl<'a> View<'a> {
     pub fn absolute(&self, url: &str) -> Option<String> {
         let base = self.renderer.settings.base_url.as_deref()?;
         Some(format!("{base}{}", url.trim_start_matches('/')))
+    }
+
+    /// An address from the root as those follow it who read this file elsewhere: absolute, or relative to the file where
+    /// it is not known where the site is published.
+    pub fn reachable(&self, url: &str) -> String {
+        self.absolute(url).unwrap_or_else(|| relative(&self.page.address, url.trim_start_matches('/')))
     }
 
     /// A word of the user interface.

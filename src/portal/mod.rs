@@ -1,5 +1,6 @@
 //! The portal: all records with their links resolved, and every problem that shows only when they meet.
 
+mod age;
 mod article;
 mod index;
 mod lower;
@@ -137,6 +138,12 @@ impl Portal {
     /// All provisions with their keys, in the order of the documents.
     pub fn provisions(&self) -> impl Iterator<Item = (ProvisionKey, &Provision)> {
         (0u32..).map(ProvisionKey).zip(&self.provisions)
+    }
+
+    /// The id of a provision with the path of its document: `directives/2023/employer-seminars/d1`.
+    #[must_use]
+    pub fn full_id(&self, provision: &Provision) -> String {
+        format!("{}/{}", self.documents[provision.document].path, provision.id)
     }
 
     /// The pages before and after that of a provision: parts among parts, all others in the order of their document.

@@ -173,6 +173,7 @@ fn media_type(path: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
+        "jsonld" => "application/ld+json",
         "xml" if path.ends_with("feed.xml") => "application/atom+xml; charset=utf-8",
         "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",

@@ -1,6 +1,6 @@
 //! `events.csv`: seminars and other dates of a center.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::record::{choice, record};
 use super::values::{Id, Latitude, Longitude, Text, Url};
@@ -50,6 +50,15 @@ record! {
         pub updated_on: Option<Date>,
         /// A note for the staff of the center; never published.
         pub note: Option<String>,
+    }
+}
+
+impl Event {
+    /// Whether it lasts whole days: nothing says at what time it begins or ends.
+    #[must_use]
+    pub fn is_all_day(&self) -> bool {
+        let is_midnight = |time: DateTime| time.time() == Time::midnight();
+        is_midnight(self.start) && self.end.is_none_or(is_midnight)
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) struct Entry {
 pub(super) enum Content {
     /// A text.
     Text(Arc<SourceFile>),
+    /// A workbook, as it is on the disk.
+    Workbook(Vec<u8>),
     /// Something that is published as it is, and not held in memory.
     Asset,
     /// Something that cannot be read.
@@ -70,10 +72,12 @@ impl Folder {
                 let content = if is_asset(&relative) {
                     Content::Asset
                 } else {
-                    match read(&path) {
-                        Ok(text) => Content::Text(Arc::new(SourceFile { path: shown.clone(), text })),
-                        Err(problem) => Content::Refused(problem),
-                    }
+                    let content = read(&path).and_then(|bytes| match extension(&path) {
+                        Some("xlsx") => Ok(Content::Workbook(bytes)),
+                        extension => text(bytes, extension == Some("csv"))
+                            .map(|text| Content::Text(Arc::new(SourceFile { path: shown.clone(), text }))),
+                    });
+                    content.unwrap_or_else(Content::Refused)
                 };
                 Entry { relative, path, shown, content }
             })
@@ -92,6 +96,7 @@ impl Folder {
         let hashes: Vec<u128> = (self.entries.par_iter())
             .map(|entry| match &entry.content {
                 Content::Text(file) => xxh3_128(file.text.as_bytes()),
+                Content::Workbook(bytes) => xxh3_128(bytes),
                 Content::Asset => std::fs::read(&entry.path).map(|bytes| xxh3_128(&bytes)).unwrap_or_default(),
                 Content::Refused(_) => 0,
             })
@@ -152,8 +157,8 @@ fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<PathBuf> {
     paths
 }
 
-/// The text of a file, without a byte-order mark, or why it cannot be read.
-fn read(path: &Path) -> Result<String, Problem> {
+/// The bytes of a file, or why it cannot be read.
+fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let io = |error: std::io::Error| Problem::Io { message: error.to_string() };
     let mut file = std::fs::File::open(path).map_err(io)?;
     let size = file.metadata().map_err(io)?.len();
@@ -162,11 +167,25 @@ fn read(path: &Path) -> Result<String, Problem> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.read_to_end(&mut bytes).map_err(io)?;
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
+    Ok(bytes)
+}
+
+/// Text without a byte-order mark. Everything is UTF-8, but spreadsheets save tables also in UTF-16 with a mark and, in
+/// Japan, in `Shift_JIS` as Windows has it (code page 932).
+fn text(bytes: Vec<u8>, is_table: bool) -> Result<String, Problem> {
+    let refused = Problem::NotUtf8 { is_table };
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
+        return text.filter(|_| is_table || encoding == encoding_rs::UTF_8).map(Into::into).ok_or(refused);
     }
-    let is_table = path.extension().is_some_and(|extension| extension == "csv");
-    String::from_utf8(bytes).map_err(|_| Problem::NotUtf8 { is_table })
+    String::from_utf8(bytes).or_else(|error| {
+        let text = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(error.as_bytes());
+        text.filter(|_| is_table).map(Into::into).ok_or(refused)
+    })
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension().and_then(|extension| extension.to_str())
 }
 
 /// A path with forward slashes.

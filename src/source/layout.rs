@@ -18,7 +18,7 @@ use super::guidance::{Clause, Continuation, Guidance};
 use super::markdown::MarkdownFile;
 use super::node::{Node, Value};
 use super::values::Id;
-use super::{Center, CenterFolder, Source, table};
+use super::{Center, CenterFolder, Source, table, workbook};
 
 /// The names that may stand in the content folder itself.
 const TOP_LEVEL: [&str; 11] = [
@@ -36,7 +36,8 @@ const TOP_LEVEL: [&str; 11] = [
 ];
 
 /// The names that may stand in the folder of a center.
-const IN_CENTER: [&str; 6] = ["center.yaml", "experts.csv", "events.csv", "news", "pages", "images"];
+const IN_CENTER: [&str; 8] =
+    ["center.yaml", "experts.csv", "experts.xlsx", "events.csv", "events.xlsx", "news", "pages", "images"];
 
 impl Folder {
     /// Understands every file as what its place says that it is. `None` where `site.yaml` cannot be used: without it
@@ -123,6 +124,7 @@ fn first_language(node: &Node) -> Option<Language> {
 fn text(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
     match &entry.content {
         Content::Text(file) => Some(Arc::clone(file)),
+        Content::Workbook(bytes) => workbook::read(&entry.shown, bytes, diagnostics),
         Content::Asset => None,
         Content::Refused(problem) => {
             diagnostics.error(problem.clone(), &Span::path(&entry.shown));
@@ -204,11 +206,11 @@ impl File {
                 }
                 whole_file(&file, authoritative, diagnostics).map(|record| Self::Center(center(id), record))
             }
-            ["centers", id, "experts.csv"] => {
+            ["centers", id, "experts.csv" | "experts.xlsx"] => {
                 let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
                 Some(Self::Experts(center(id), table::decode(&file, decoder)))
             }
-            ["centers", id, "events.csv"] => {
+            ["centers", id, "events.csv" | "events.xlsx"] => {
                 let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
                 Some(Self::Events(center(id), table::decode(&file, decoder)))
             }
@@ -228,7 +230,7 @@ fn is_known(segments: &[&str]) -> bool {
     match segments {
         ["directives" | "guidance", _, name] | ["guidance", name] => yaml(name),
         ["topics.yaml" | "laws.yaml" | "notices.yaml" | "glossary.yaml"]
-        | ["centers", _, "center.yaml" | "experts.csv" | "events.csv"] => true,
+        | ["centers", _, "center.yaml" | "experts.csv" | "experts.xlsx" | "events.csv" | "events.xlsx"] => true,
         ["news", name] | ["centers", _, "news", name] | ["pages", .., name] | ["centers", _, "pages", .., name] => {
             markdown(name)
         }
@@ -324,8 +326,8 @@ fn assemble(site: super::Site, files: Vec<File>, root: &Path, diagnostics: &mut 
             File::Page(page) => source.pages.push(page),
             File::News(item) => source.news.push(item),
             File::Center(id, center) => centers.entry(id).or_default().0 = Some(center),
-            File::Experts(id, list) => centers.entry(id).or_default().1.experts = list,
-            File::Events(id, list) => centers.entry(id).or_default().1.events = list,
+            File::Experts(id, list) => centers.entry(id).or_default().1.experts.extend(list),
+            File::Events(id, list) => centers.entry(id).or_default().1.events.extend(list),
             File::CenterNews(id, item) => centers.entry(id).or_default().1.news.push(item),
             File::CenterPage(id, page) => centers.entry(id).or_default().1.pages.push(page),
             File::Asset(asset) => source.assets.push(asset),

@@ -1,7 +1,9 @@
 //! The content folder as typed records, each with the place it was written at. Nothing is linked yet: ids and
 //! references are words here, and become links in [`crate::portal`].
 
+mod cell;
 mod center;
+mod columns;
 mod decode;
 mod directive;
 mod event;
@@ -18,6 +20,7 @@ mod site;
 mod table;
 mod topic;
 mod values;
+mod workbook;
 
 pub use center::{Center, CenterFolder, Desk, Library, Lists, OwnSite, Prefecture, Research, Role};
 pub use decode::{Decode, Decoder};
@@ -33,7 +36,7 @@ pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
 pub use law::{Law, Notice, NoticeKind};
 pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
-pub use site::{Organisation, Site};
+pub use site::{Licence, Organisation, Site};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
 

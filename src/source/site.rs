@@ -23,6 +23,8 @@ record! {
         pub edition: i16,
         /// Who publishes it.
         pub organisation: Option<Organisation>,
+        /// Under what licence its data may be used.
+        pub data_licence: Option<Licence>,
         /// Whether a page shows which center meets which duty; by default only `shirube report duties` does.
         pub duties_by_center: bool,
         /// Whether contacts, experts and events are samples.
@@ -36,6 +38,16 @@ record! {
         /// Its name.
         pub name: Text,
         /// Its home page.
+        pub url: Option<Url>,
+    }
+}
+
+record! {
+    /// A licence.
+    pub struct Licence as "licence" {
+        /// Its name.
+        pub name: Text,
+        /// Its text.
         pub url: Option<Url>,
     }
 }

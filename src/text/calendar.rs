@@ -34,6 +34,15 @@ pub fn day(date: Date, language: Language) -> String {
     }
 }
 
+/// A month with its year: 2023年4月, April 2023.
+#[must_use]
+pub fn month(date: Date, language: Language) -> String {
+    match language {
+        Language::Japanese => format!("{}年{}月", date.year(), date.month()),
+        Language::English => format!("{} {}", month_name(date.month()), date.year()),
+    }
+}
+
 /// A day with its era, as official documents date themselves: 平成30年11月22日, 22 November 2018.
 #[must_use]
 pub fn official_day(date: Date, language: Language) -> String {

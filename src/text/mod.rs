@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod calendar;
 pub mod citation;
+pub mod date;
 mod language;
 pub mod numbering;
 pub mod prefecture;

@@ -50,6 +50,22 @@ pub fn reading(code: u32) -> &'static str {
     PREFECTURES.get(index).map_or("", |(_, reading, _)| reading)
 }
 
+/// The code of a prefecture among local governments (全国地方公共団体コード), by which open data of Japan are joined: the two
+/// digits of JIS X 0401, three zeros in place of a municipality, and the check digit by the formula of 総務省.
+///
+/// ```
+/// use shirube::text::prefecture::local_government_code;
+/// assert_eq!(local_government_code(1), "010006");
+/// assert_eq!(local_government_code(13), "130001");
+/// assert_eq!(local_government_code(47), "470007");
+/// ```
+#[must_use]
+pub fn local_government_code(code: u32) -> String {
+    let sum = code / 10 % 10 * 6 + code % 10 * 5;
+    let check = (11 - sum % 11) % 10;
+    format!("{code:02}000{check}")
+}
+
 /// The regions from north to south: their names, and the prefecture codes that belong to each.
 pub fn regions(language: Language) -> impl Iterator<Item = (&'static str, std::ops::RangeInclusive<u32>)> {
     REGIONS.into_iter().map(move |(japanese, english, first, last)| {

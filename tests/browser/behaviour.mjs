@@ -122,6 +122,35 @@ async function theCenterIsRemembered(setting) {
   });
 }
 
+async function eventsAreFilteredAndTheAddressSaysHow(setting) {
+  return visit(setting, {}, async (page) => {
+    const shown = () => page.locator(".events > li:visible").count();
+    const centers = () => page.locator(".events > li:visible").evaluateAll(
+      (events) => [...new Set(events.map((event) => event.dataset.center))]);
+    await page.clock.install({ time: new Date("2026-11-01T00:00:00Z") });
+    await page.goto(`${setting.base}ja/events/`);
+    const all = await shown();
+    await page.selectOption("#event-center", "tokyo");
+    assert.deepEqual(await centers(), ["tokyo"]);
+    const inTokyo = await shown();
+    assert.ok(inTokyo > 0 && inTokyo < all, `${inTokyo} of ${all}`);
+    const said = await page.locator("[data-events-filter] [role=status]").textContent();
+    assert.ok(said.includes(String(inTokyo)), `it says how many: ${said}`);
+    await page.check("#event-online");
+    assert.equal(new URL(page.url()).search, "?center=tokyo&online=1");
+    const online = await shown();
+    await page.goto(page.url());
+    assert.equal(await shown(), online, "the address brings the same events");
+    assert.equal(await page.locator("#event-center").inputValue(), "tokyo");
+    await page.uncheck("#event-online");
+    await page.selectOption("#event-center", "");
+    await page.fill("#event-words", "ほげぴよ");
+    assert.equal(await shown(), 0);
+    await page.fill("#event-words", "");
+    assert.equal(await shown(), all);
+  });
+}
+
 async function eventsThatAreOverAreHidden(setting) {
   return visit(setting, {}, async (page) => {
     const visible = page.locator("[data-passing] > li:visible");
@@ -259,6 +288,7 @@ export const behaviours = [
   aPermalinkIsCopied,
   centersAreFiltered,
   theCenterIsRemembered,
+  eventsAreFilteredAndTheAddressSaysHow,
   eventsThatAreOverAreHidden,
   theSkipLinkLeadsToTheContent,
   theFocusCanBeSeen,

@@ -28,6 +28,7 @@ const KINDS = [
   ["article", "news/[^/]+/"],
   ["glossary", "glossary/"],
   ["laws", "laws/"],
+  ["data", "data/"],
   ["page", "about/"],
   ["search", "search/"],
 ];

@@ -3,6 +3,7 @@
 //! A step that fails does not stop those after it, so that one run tells everything.
 
 mod browser;
+mod data;
 mod html;
 mod links;
 mod markup;
@@ -36,12 +37,13 @@ struct Step {
 }
 
 /// All steps in the order in which they run: what is quick to tell comes first.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step { name: "fmt", about: "the sources are formatted", run: format },
     Step { name: "clippy", about: "the sources have no lints", run: clippy },
     Step { name: "unit", about: "the tests of library, command line and tasks", run: unit },
     Step { name: "portal", about: "the bundled portal builds, twice the same", run: portal::check },
     Step { name: "links", about: "every link and anchor of the portal leads somewhere", run: links::check },
+    Step { name: "data", about: "calendars, tables and catalogue are read by other parsers", run: data::check },
     Step { name: "html", about: "the portal's HTML, CSS and SVG are valid", run: html::check },
     Step { name: "browser", about: "accessibility, layout and behaviour in a browser", run: browser::check },
 ];

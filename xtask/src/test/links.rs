@@ -214,6 +214,11 @@ mod tests {
                 "Sitemap: https://example.org/portal/sitemap.xml\n",
                 "leads to sitemap.xml, which is missing",
             ),
+            (
+                "events.ics",
+                "URL:https://example.org/portal/en/\r\n #d3\r\n",
+                "“https://example.org/portal/en/#d3” leads to an anchor",
+            ),
             ("site.css", "@import url(x.css);", "leads to x.css, which is missing"),
         ] {
             let faults = check(&[("index.html", start), ("en/index.html", ""), (name, text)]);

@@ -51,6 +51,8 @@ pub fn read(name: &str, bytes: &[u8], base: Option<&str>) -> Contents {
         "css" => css(text, &mut contents),
         "xml" | "atom" | "svg" => xml(text, base, &mut contents),
         "json" | "jsonld" => json("JSON", text, base, &mut contents),
+        // The lines of a calendar are folded, in the midst of addresses (RFC 5545, 3.1).
+        "ics" => plain(&text.replace("\r\n ", ""), base, &mut contents),
         _ => plain(text, base, &mut contents),
     }
     contents
@@ -198,7 +200,7 @@ fn plain(text: &str, base: Option<&str>, contents: &mut Contents) {
     let Some(base) = base else { return };
     for (start, _) in text.match_indices(base) {
         let url = &text[start..];
-        let end = url.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ',' | ';' | ')'));
+        let end = url.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ',' | ';' | ')' | '\\'));
         contents.refer("text", &url[..end.unwrap_or(url.len())]);
     }
 }

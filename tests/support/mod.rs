@@ -1,0 +1,40 @@
+//! A portal written by a test, built.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use shirube::diagnostic::{Diagnostics, Format, Renderer};
+use shirube::pipeline::{self, Options};
+use shirube::text::Language;
+use walkdir::WalkDir;
+
+/// Builds the portal whose content folder has `files`, for the first of June 2023. Returns every file of it.
+pub fn built(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (content, out) = (folder.path().join("content"), folder.path().join("public"));
+    for (name, text) in files {
+        let path = content.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let date = jiff::civil::date(2023, 6, 1);
+    let options = Options { content, theme: None, out: out.clone(), base_url: None, drafts: false, date };
+    let mut diagnostics = Diagnostics::default();
+    let report = pipeline::build(&options, &(), &mut diagnostics);
+    let renderer = Renderer { format: Format::Human, language: Language::English, colour: false };
+    let problems: Vec<String> = diagnostics.sorted().iter().map(|problem| renderer.render(problem)).collect();
+    assert!(report.is_some(), "{}", problems.join("\n"));
+    read(&out)
+}
+
+fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("a readable folder"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).expect("a path below").to_string_lossy().into_owned();
+            (name, std::fs::read(entry.path()).expect("a readable file"))
+        })
+        .collect()
+}
