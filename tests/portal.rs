@@ -96,6 +96,10 @@ fn every_page_kind_shows_what_the_content_says() {
     snapshot_main!(built, "ja/topics/index.html");
     snapshot_main!(built, "en/topics/noise/index.html");
     snapshot_main!(built, "ja/topics/noise/tokyo/index.html");
+    snapshot_main!(built, "en/consultation/index.html");
+    snapshot_main!(built, "ja/consultation/employer/index.html");
+    snapshot_main!(built, "en/consultation/employer/noise/index.html");
+    snapshot_main!(built, "ja/consultation/worker/noise/index.html");
     snapshot_main!(built, "en/centers/index.html");
     snapshot_main!(built, "en/centers/tokyo/index.html");
     snapshot_main!(built, "ja/events/index.html");

@@ -112,6 +112,7 @@ pub(super) struct CenterView {
     stress_check_href: Option<String>,
 }
 
+/// A regional desk (地域窓口).
 #[derive(Serialize)]
 pub(super) struct DeskView {
     name_html: String,
@@ -278,7 +279,7 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
 
 /// A telephone number as a link (RFC 3966). None where the text is more than one number: a link that dials an
 /// extension as part of the number would reach somebody else.
-fn telephone_href(number: &str) -> Option<String> {
+pub(super) fn telephone_href(number: &str) -> Option<String> {
     // Full-width digits dial as well.
     let number: String = number.nfkc().collect();
     let is_one = number.trim().chars().all(|character| character.is_ascii_digit() || "+-‐‑–−ー() ".contains(character));

@@ -6,16 +6,19 @@ use crate::portal::{Document, DocumentKind, Portal, ProvisionKey, ProvisionKind}
 
 use super::article::{self, NewsView};
 use super::center::{self, Region};
+use super::consultation;
 use super::document::period;
 use super::event::{self, EventView};
 use super::frame::Head;
-use super::view::{Html, View};
+use super::view::{Html, Link, View};
 
 /// How many news and events the home page shows.
 const RECENT: usize = 5;
 
 #[derive(Serialize)]
 struct Home {
+    /// Who may ask, each with where his or her questions are.
+    askers: Vec<Link>,
     topics: Vec<Topic>,
     edition: Option<Edition>,
     guidance: Vec<Guidance>,
@@ -83,11 +86,12 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
         .map(|event| event::view(view, event))
         .collect::<Vec<_>>();
     let regions = center::regions(view, None);
+    let askers = consultation::asker_links(view);
     let title = view.plain(&portal.site.title);
     let description = portal.site.description.as_ref().map(|text| view.plain(text));
     let sample = portal.site.sample && !events.is_empty();
     let head = Head { kind: "home", title, description, sample, ..Head::default() };
-    view.finish("home.html", &head, &Home { topics, edition, guidance, news, events, regions })
+    view.finish("home.html", &head, &Home { askers, topics, edition, guidance, news, events, regions })
 }
 
 fn edition(view: &mut View<'_>, document: &Document) -> Edition {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::portal::{DocumentKind, ProvisionKey, TopicKey};
-use crate::source::{Duty, Text};
+use crate::source::{Duty, RouteDesk, Text};
 
 use super::structured::without_nulls;
 use super::view::View;
@@ -40,6 +40,10 @@ pub(super) fn topic(view: &mut View<'_>, key: TopicKey) -> String {
                 "who": route.who.iter().map(|who| who.word()).collect::<Vec<_>>(),
                 "about": text(Some(&route.about)),
                 "to": text(route.to.as_ref()),
+                "desk": route.desk.map(RouteDesk::word),
+                "links": (route.links.iter())
+                    .map(|link| json!({"title": text(Some(&link.title)), "url": link.url.0}))
+                    .collect::<Vec<_>>(),
                 "through": text(route.through.as_ref()),
                 "prepare": text(route.prepare.as_ref()),
                 "not_handled": text(route.not_handled.as_ref()),

@@ -3,6 +3,7 @@
 mod activity;
 mod article;
 mod center;
+mod consultation;
 mod data;
 mod document;
 mod event;
@@ -18,6 +19,7 @@ mod month;
 mod phrase;
 mod plan;
 mod renderer;
+mod route;
 mod search;
 mod section;
 mod sitemap;

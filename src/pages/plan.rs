@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
+use crate::source::Asker;
 use crate::text::Language;
 
+use super::consultation::{self, answer_address, questions_address};
 use super::data::{CATALOGUE, DataSet, Format};
 use super::event_calendar::calendar_address;
 
@@ -43,6 +45,12 @@ pub enum PageKind {
     Topic(TopicKey),
     /// A topic at one center.
     TopicAtCenter(TopicKey, CenterKey),
+    /// The consultation finder: who asks?
+    Consultation,
+    /// What an asker may ask about.
+    Questions(Asker),
+    /// Whom an asker turns to about a topic.
+    Answer(Asker, TopicKey),
     /// All centers.
     Centers,
     /// A center.
@@ -143,6 +151,7 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
                 add(format!("topics/{id}/{}/", center.id), PageKind::TopicAtCenter(topic_key, center_key));
             }
         }
+        consultations(portal, &mut add);
         add("centers/".into(), PageKind::Centers);
         for (key, center) in portal.centers() {
             add(format!("centers/{}/", center.id), PageKind::Center(key));
@@ -204,6 +213,19 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
     }
     if portal.current_edition().is_some() {
         add("directives/feed.xml".into(), PageKind::DirectivesFeed);
+    }
+}
+
+fn consultations(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
+    let mut askers = consultation::askers(portal).peekable();
+    if askers.peek().is_some() {
+        add(consultation::ADDRESS.into(), PageKind::Consultation);
+    }
+    for asker in askers {
+        add(questions_address(asker), PageKind::Questions(asker));
+        for (key, topic) in consultation::topics(portal, asker) {
+            add(answer_address(asker, &topic.record.id.value), PageKind::Answer(asker, key));
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::theme::{Links, Theme};
 use super::plan::{Page, PageKind};
 use super::view::View;
 use super::{
-    activity, article, center, data, document, event, event_calendar, feed, glossary, home, law, machine, search,
-    section, special, topic,
+    activity, article, center, consultation, data, document, event, event_calendar, feed, glossary, home, law, machine,
+    search, section, special, topic,
 };
 
 /// How the site is to be published.
@@ -75,6 +75,9 @@ impl<'a> Renderer<'a> {
             PageKind::Topics => topic::all(&mut view),
             PageKind::Topic(key) => topic::one(&mut view, key),
             PageKind::TopicAtCenter(topic, center) => topic::at_center(&mut view, topic, center),
+            PageKind::Consultation => consultation::start(&mut view),
+            PageKind::Questions(asker) => consultation::questions(&mut view, asker),
+            PageKind::Answer(asker, topic) => consultation::answer(&mut view, asker, topic),
             PageKind::Centers => center::all(&mut view),
             PageKind::Center(key) => center::one(&mut view, key),
             PageKind::Events => event::all(&mut view),
@@ -166,6 +169,9 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
     }
     let guidance = portal.documents.iter().find(|document| document.path.starts_with("guidance/"));
     menu.extend(guidance.map(|document| link(word("nav.guidance"), &format!("{}/", document.path))));
+    if consultation::askers(portal).next().is_some() {
+        menu.push(link(word("nav.consultation"), consultation::ADDRESS));
+    }
     for section in ["topics", "centers", "events", "news", "glossary", "laws"] {
         menu.push(link(word(&format!("nav.{section}")), &format!("{section}/")));
     }

@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
-use crate::portal::{CenterKey, Portal, ProvisionKey, Topic, TopicKey};
+use crate::portal::{CenterKey, Portal, ProvisionKey, TopicKey};
 use crate::source::Visibility;
 use crate::theme::escape;
 
 use super::article::{self, NewsView};
 use super::center::{self, Region};
+use super::consultation;
 use super::event::{self, EventView};
 use super::expert::{self, ExpertView};
 use super::frame::{ContentsEntry, Head};
 use super::plan::topic_data_address;
+use super::route::{self, RouteView};
 use super::view::{Html, Link, ProvisionView, View};
 
 /// How many events a topic shows.
@@ -42,6 +44,8 @@ struct TopicPage {
     topic: TopicView,
     documents: Vec<DocumentView>,
     routes: Vec<RouteView>,
+    /// For each asker, the page that answers with telephone numbers.
+    answers: Vec<Link>,
     regions: Vec<Region>,
     events: Vec<EventView>,
     news: Vec<NewsView>,
@@ -71,18 +75,6 @@ struct Group {
     title_html: String,
     url: String,
     provisions: Vec<ProvisionView>,
-}
-
-#[derive(Serialize)]
-struct RouteView {
-    who: Vec<String>,
-    about_html: String,
-    to_html: Option<String>,
-    through_html: Option<String>,
-    prepare_html: Option<String>,
-    not_handled_html: Option<String>,
-    declined: bool,
-    basis: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +126,8 @@ pub(super) fn one(view: &mut View<'_>, key: TopicKey) -> Html {
             served_by: record.served_by.iter().map(|text| view.inline(text)).collect(),
         },
         documents: documents(view, &topic.provisions),
-        routes: routes(view, topic),
+        routes: route::all(view, topic),
+        answers: consultation::answers(view, key, None),
         regions: center::regions(view, Some(key)),
         events: (portal.events.iter())
             .filter(|event| event.topics.contains(&key) && !event.is_past(portal.date))
@@ -206,7 +199,7 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
             .filter(|event| !event.is_past(portal.date))
             .map(|event| event::view(view, event))
             .collect(),
-        routes: routes(view, topic),
+        routes: route::all(view, topic),
     };
     let topic_name = view.plain(&topic.record.name);
     let center_name = view.plain(&center.record.name);
@@ -314,19 +307,4 @@ fn page_of(portal: &Portal, key: ProvisionKey) -> ProvisionKey {
         }
     }
     at
-}
-
-fn routes(view: &mut View<'_>, topic: &Topic) -> Vec<RouteView> {
-    (topic.record.routes.iter().zip(&topic.bases))
-        .map(|(route, basis)| RouteView {
-            who: route.who.iter().map(|who| view.word(&format!("asker.{}", who.word()))).collect(),
-            about_html: view.block(&route.about),
-            to_html: view.inline_option(route.to.as_ref()),
-            through_html: view.inline_option(route.through.as_ref()),
-            prepare_html: view.inline_option(route.prepare.as_ref()),
-            not_handled_html: view.inline_option(route.not_handled.as_ref()),
-            declined: route.declined,
-            basis: basis.iter().map(|&key| view.citation_link(key)).collect(),
-        })
-        .collect()
 }

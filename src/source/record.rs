@@ -35,6 +35,9 @@ macro_rules! choice {
         pub enum $name { $($(#[$variant_meta])* $variant,)* }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The word that stands for it in content and in locale files.
             #[must_use]
             pub const fn word(self) -> &'static str {

@@ -5,6 +5,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { behaviours } from "./behaviour.mjs";
+import { consultations } from "./consultation.mjs";
 import { look } from "./look.mjs";
 import { choose } from "./pages.mjs";
 import { searches } from "./search.mjs";
@@ -36,7 +37,7 @@ try {
   };
   await Promise.all([worker(), worker()]);
 
-  const tests = bundled ? [...behaviours, ...searches] : [];
+  const tests = bundled ? [...behaviours, ...consultations, ...searches] : [];
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {
