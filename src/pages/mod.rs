@@ -5,6 +5,7 @@ mod article;
 mod center;
 mod data;
 mod document;
+mod duty;
 mod event;
 mod event_calendar;
 mod expert;

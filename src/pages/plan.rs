@@ -7,6 +7,7 @@ use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind
 use crate::text::Language;
 
 use super::data::{CATALOGUE, DataSet, Format};
+use super::duty::duties_address;
 use super::event_calendar::calendar_address;
 
 /// A page, or another file made from the portal.
@@ -27,6 +28,8 @@ pub enum PageKind {
     Home,
     /// An edition of the directives.
     Edition(usize),
+    /// The duties of an edition.
+    Duties(usize),
     /// A part of the directives: the four-column table.
     Part(ProvisionKey),
     /// An activity.
@@ -193,6 +196,9 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
         };
         add(format!("{}/", document.path), kind);
         add(format!("{}/print/", document.path), PageKind::Print(index));
+        if let Some(address) = duties_address(portal, index) {
+            add(address, PageKind::Duties(index));
+        }
     }
     for (key, provision) in portal.provisions().filter(|(_, provision)| provision.has_page()) {
         let kind = match provision.kind {
