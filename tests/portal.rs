@@ -134,6 +134,7 @@ fn the_duties_of_an_edition_have_a_page_and_who_meets_them_only_where_the_site_s
         std::fs::write(path, text).expect("a writable file");
     };
     change("site.yaml", "edition: 2023", "edition: 2023\nduties_by_center: true");
+    change("directives/2023/1.yaml", ", centers: {ja: 対象のセンター, en: selected centers}", "");
     change("directives/2023/1.yaml", "per: workplace, on_request: true", "per: center");
     build(&options);
     let files = files(&options.out);
@@ -141,7 +142,7 @@ fn the_duties_of_an_edition_have_a_page_and_who_meets_them_only_where_the_site_s
     let at = page.find("id=\"by-center\"").expect("the matrix");
     insta::assert_snapshot!("ja_directives_2023_duties_by_center", &page[at..page.find("</main>").expect("its end")]);
     let events = String::from_utf8_lossy(&files["ja/events/index.html"]);
-    assert!(events.contains("<a href=\"../directives/2023/duties/#duty-measure\">測定</a>"), "{events}");
+    assert!(events.contains("<a href=\"../directives/2023/duties/#duty-measure\">測定（工場）</a>"), "{events}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ plan_items:
         directives:
           - text: 行う。
             duties:
-              - {id: training, action: {ja: 研修, en: training}, operator: at-least, amount: 1, unit: times, per: center}
+              - {id: training, action: {ja: 研修, en: training}, audience: {ja: 産業医, en: physicians}, operator: at-least, amount: 1, unit: times, per: center}
               - {id: seminar, action: {ja: '=セミナー', en: =seminar}, operator: about, amount: 2, unit: times, per: center}
               - {id: visits, action: {ja: 訪問, en: visits}, operator: at-least, ratio: 0.2, per: center}
 ";
@@ -85,7 +85,7 @@ Tokyo   met      missing
 Osaka   missing  missing
 
 Duties that can be counted
-1  training  at least once  training
+1  training  at least once  training (physicians)
 2  seminar   about 2 times  =seminar
 
 Not measurable here
@@ -103,8 +103,8 @@ fn a_center_sees_its_own_duties_one_by_one() {
     let lines: Vec<String> =
         table.lines().skip(4).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let expected = [
-        "Standing Held Planned How much Duty What",
-        "met 1 1 at least once training training",
+        "Standing Held Planned How much Id What",
+        "met 1 1 at least once training training (physicians)",
         "missing 0 1 about 2 times seminar =seminar",
         "not measurable here 0 0 at least 20% visits visits",
     ];
@@ -144,7 +144,7 @@ fn a_workbook_holds_the_matrix_and_the_list_and_is_the_same_each_time() {
         range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect()
     };
     let matrix = rows(&names[0]);
-    assert_eq!(matrix[0], ["センター", "id", "未達", "training\n研修", "seminar\n=セミナー"]);
+    assert_eq!(matrix[0], ["センター", "id", "未達", "training\n研修（産業医）", "seminar\n=セミナー"]);
     assert_eq!(matrix[1..], [["東京", "tokyo", "1", "達成", "未達"], ["大阪", "osaka", "2", "未達", "未達"]]);
     let list = rows(&names[1]);
     assert_eq!(list.len(), 7);

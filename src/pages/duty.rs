@@ -105,10 +105,19 @@ pub(super) fn fulfilled(view: &mut View<'_>, event: &Event) -> Vec<Link> {
 /// A link to the place of a duty among the duties of its edition.
 fn link(view: &mut View<'_>, document: usize, duty: &Duty) -> Link {
     let path = &view.portal().documents[document].path;
-    Link {
-        url: view.url(&format!("{path}/duties/#{}", anchor(duty))),
-        title_html: view.link_title(|view| view.inline(&duty.action)),
-    }
+    let url = view.url(&format!("{path}/duties/#{}", anchor(duty)));
+    // Two duties may differ in nothing but for whom they are.
+    let title_html = view.link_title(|view| {
+        let action = view.inline(&duty.action);
+        match &duty.audience {
+            Some(audience) => {
+                let audience = view.inline(audience);
+                view.words("duty.without_amount", &[("action", &action), ("details", &audience)])
+            }
+            None => action,
+        }
+    });
+    Link { title_html, url }
 }
 
 fn anchor(duty: &Duty) -> String {

@@ -141,8 +141,19 @@ impl<'a> DutyReport<'a> {
     }
 
     /// A text without Markdown.
-    pub fn plain(&self, text: &Text) -> String {
+    fn plain(&self, text: &Text) -> String {
         plain_markdown(text.localised(self.language).0)
+    }
+
+    /// What a duty asks for, and for whom: two may differ in that alone.
+    pub fn name(&self, duty: &Duty) -> String {
+        let action = self.plain(&duty.action);
+        match &duty.audience {
+            Some(audience) => {
+                self.words("duty.without_amount", &[("action", &action), ("details", &self.plain(audience))])
+            }
+            None => action,
+        }
     }
 
     /// How much a duty asks for, in words.
@@ -214,7 +225,7 @@ impl<'a> DutyReport<'a> {
 
     /// Which number is which duty, and why others are not among them.
     fn text_key(&self) -> String {
-        let line = |duty: &Duty| [duty.id.value.clone(), self.extent(duty), self.plain(&duty.action)];
+        let line = |duty: &Duty| [duty.id.value.clone(), self.extent(duty), self.name(duty)];
         let measured: Vec<Vec<String>> = (self.measured().iter().zip(1..))
             .map(|((_, duty), number)| [number.to_string()].into_iter().chain(line(duty.duty)).collect())
             .collect();
@@ -231,7 +242,7 @@ impl<'a> DutyReport<'a> {
     }
 
     fn text_of_one(&self, center: &CenterStanding) -> String {
-        let columns = ["standing", "held", "planned", "extent", "duty", "action"];
+        let columns = ["standing", "held", "planned", "extent", "id", "action"];
         let mut rows = vec![columns.map(|column| self.word(&format!("duties.{column}"))).to_vec()];
         for (duty, standing) in self.standings.duties.iter().zip(&center.standings) {
             rows.push(vec![
@@ -240,7 +251,7 @@ impl<'a> DutyReport<'a> {
                 standing.planned.to_string(),
                 self.extent(duty.duty),
                 duty.duty.id.value.clone(),
-                self.plain(&duty.duty.action),
+                self.name(duty.duty),
             ]);
         }
         aligned(&rows)
@@ -283,7 +294,7 @@ impl<'a> DutyReport<'a> {
     fn matrix(&self) -> Table {
         let measured = self.measured();
         let mut columns = vec![self.word("duties.center"), String::from("id"), self.standing(StandingKind::Missing)];
-        let heading = |duty: &Duty| format!("{}\n{}", duty.id.value, self.plain(&duty.action));
+        let heading = |duty: &Duty| format!("{}\n{}", duty.id.value, self.name(duty));
         columns.extend(measured.iter().map(|(_, duty)| heading(duty.duty)));
         let mut table = Table::new(columns.iter().map(String::as_str));
         for center in &self.standings.centers {

@@ -82,7 +82,7 @@ fn summary(report: &DutyReport<'_>) -> String {
 fn matrix(report: &DutyReport<'_>) -> String {
     let measured = report.measured();
     let mut columns = vec![report.word("duties.center")];
-    columns.extend(measured.iter().map(|(_, duty)| report.plain(&duty.duty.action)));
+    columns.extend(measured.iter().map(|(_, duty)| report.name(duty.duty)));
     let mut rows = String::new();
     for center in &report.standings.centers {
         let cells: Vec<String> = (measured.iter())
@@ -111,6 +111,6 @@ fn unmeasured(report: &DutyReport<'_>) -> String {
 }
 
 fn row(report: &DutyReport<'_>, duty: &Duty, more: &str) -> String {
-    let (action, extent) = (escape(&report.plain(&duty.action)), escape(&report.extent(duty)));
+    let (action, extent) = (escape(&report.name(duty)), escape(&report.extent(duty)));
     format!("<tr><th scope=\"row\">{action}</th><td>{extent}</td>{more}</tr>\n")
 }
