@@ -11,3 +11,8 @@ pub fn say(line: &str) {
 pub fn report(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
+
+/// Writes an answer that is a file to standard output, as it is.
+pub fn put(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
+}

@@ -113,6 +113,32 @@ fn every_page_kind_shows_what_the_content_says() {
 }
 
 #[test]
+fn the_duties_of_an_edition_have_a_page_and_who_meets_them_only_where_the_site_says_so() {
+    let built = Built::new();
+    snapshot_main!(built, "en/directives/2023/duties/index.html");
+    assert!(!built.files.contains_key("ja/directives/2022/duties/index.html"), "an edition without duties");
+    assert!(!built.text("ja/events/index.html").contains("/duties/"));
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let options = changeable(folder.path());
+    let change = |path: &str, from: &str, to: &str| {
+        let path = options.content.join(path);
+        let text = std::fs::read_to_string(&path).expect("a file").replacen(from, to, 1);
+        std::fs::write(path, text).expect("a writable file");
+    };
+    change("site.yaml", "edition: 2023", "edition: 2023\nduties_by_center: true");
+    change("directives/2023/1.yaml", ", centers: {ja: 対象のセンター, en: selected centers}", "");
+    change("directives/2023/1.yaml", "per: workplace, on_request: true", "per: center");
+    build(&options);
+    let files = files::read(&options.out);
+    let page = String::from_utf8_lossy(&files["ja/directives/2023/duties/index.html"]);
+    let at = page.find("id=\"by-center\"").expect("the matrix");
+    insta::assert_snapshot!("ja_directives_2023_duties_by_center", &page[at..page.find("</main>").expect("its end")]);
+    let events = String::from_utf8_lossy(&files["ja/events/index.html"]);
+    assert!(events.contains("<a href=\"../directives/2023/duties/#duty-measure\">測定（工場）</a>"), "{events}");
+}
+
+#[test]
 fn data_of_documents_and_topics_hold_both_languages() {
     let built = Built::new();
     insta::assert_snapshot!(built.text("data/guidance/ears.json"));

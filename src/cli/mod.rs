@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod new;
 mod output;
+mod report;
 mod search;
 mod serve;
 
@@ -53,6 +54,8 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Show what headquarters asks about the portal as a whole
+    Report(report::Report),
 }
 
 /// What every command that reads content takes.
@@ -124,6 +127,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Report(command)) => report::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)

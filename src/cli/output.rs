@@ -118,6 +118,41 @@ pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Langu
     }
 }
 
+/// A workbook was asked for, and no file to write it into.
+pub(super) fn needs_file(language: Language) -> String {
+    match language {
+        Language::English => "A workbook is a file: name it with --output FILE, as in --output duties.xlsx".into(),
+        Language::Japanese => {
+            "Excel形式で書き出すファイルを --output ファイル名 で指定してください(例 --output duties.xlsx)。".into()
+        }
+    }
+}
+
+/// A report was written into a file.
+pub(super) fn wrote(file: &Path, language: Language) -> String {
+    match language {
+        Language::English => format!("Wrote `{}`", file.display()),
+        Language::Japanese => format!("「{}」に書き出しました。", file.display()),
+    }
+}
+
+/// A file could not be written.
+pub(super) fn not_written(file: &Path, error: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("`{}` could not be written: {error}", file.display()),
+        Language::Japanese => format!("「{}」に書き込めません:{error}", file.display()),
+    }
+}
+
+/// An option names something that is not in the portal; `known` is what is there.
+pub(super) fn unknown(option: &str, value: &str, known: &[String], language: Language) -> String {
+    let known = known.join(", ");
+    match language {
+        Language::English => format!("{option} {value}: there is none. There are: {known}"),
+        Language::Japanese => format!("{option} {value} に当たるものがありません。指定できる値:{known}"),
+    }
+}
+
 /// What a search found, for a person.
 pub(super) fn found(answer: &Value, language: Language) -> String {
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();

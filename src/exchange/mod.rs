@@ -1,5 +1,7 @@
 //! Tables that leave the portal: reports for the offices, and open data.
 
 mod table;
+mod workbook;
 
 pub use table::{Cell, Table};
+pub use workbook::{Sheet, workbook};

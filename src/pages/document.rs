@@ -7,6 +7,7 @@ use crate::portal::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKi
 use crate::text::calendar;
 use crate::theme::escape;
 
+use super::duty::duties_address;
 use super::frame::{ContentsEntry, Head};
 use super::home::count;
 use super::plan::document_data_address;
@@ -18,6 +19,7 @@ struct EditionPage {
     edition: Edition,
     parts: Vec<ProvisionView>,
     print_url: String,
+    duties_url: Option<String>,
     editions: Vec<Link>,
 }
 
@@ -123,6 +125,7 @@ pub(super) fn edition(view: &mut View<'_>, index: usize) -> Html {
         },
         parts: document.children.iter().map(|&key| outline(view, key, ProvisionKind::Activity)).collect(),
         print_url: view.url(&format!("{}/print/", document.path)),
+        duties_url: duties_address(portal, index).map(|address| view.url(&address)),
         editions: (portal.documents.iter())
             .filter(|document| document.kind != DocumentKind::Guidance)
             .map(|document| view.document_link(document))

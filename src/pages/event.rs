@@ -7,6 +7,7 @@ use crate::source::YesNo;
 use crate::text::{calendar, prefecture};
 
 use super::center::{self, Contact};
+use super::duty;
 use super::event_calendar::calendar_address;
 use super::frame::{Feed, Head};
 use super::structured;
@@ -27,6 +28,8 @@ pub(super) struct EventView {
     capacity: Option<u32>,
     application: Option<Contact>,
     topics: Vec<Link>,
+    /// The duties that it fulfils.
+    fulfils: Vec<Link>,
     /// The ids of its topics and of its center, for the filters.
     topic_ids: Vec<String>,
     center_id: String,
@@ -121,6 +124,7 @@ pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
             .as_deref()
             .map(|text| center::contact(text).named(&view.word("event.apply_page"))),
         topics: view.topic_links(&event.topics),
+        fulfils: duty::fulfilled(view, event),
         center: view.center_link(event.center),
         topic_ids: (event.topics.iter()).map(|&key| view.portal().topic(key).record.id.value.clone()).collect(),
         center_id: view.portal().center(event.center).id.clone(),

@@ -6,6 +6,7 @@ mod center;
 mod consultation;
 mod data;
 mod document;
+mod duty;
 mod event;
 mod event_calendar;
 mod expert;
@@ -30,6 +31,7 @@ mod view;
 
 pub use data::{DataSet, Format};
 pub use event::event_address;
+pub use phrase::duty_extent;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
 pub use search::{index_folder, index_root};

@@ -1,49 +1,69 @@
 //! Data in words: duties, conditions, applicability.
 
 use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Workers};
-use crate::text::calendar;
+use crate::text::{Language, calendar};
+use crate::theme::Messages;
 
 use super::view::View;
+
+/// How much a duty asks for, in words: at least once, where requested.
+#[must_use]
+pub fn duty_extent(messages: &Messages, language: Language, duty: &Duty) -> String {
+    let amount = Some(amount(messages, language, duty)).filter(|amount| !amount.is_empty());
+    let parts: Vec<String> = amount.into_iter().chain(terms(messages, language, duty)).collect();
+    parts.join(&messages.get(language, "site.separator", &[]))
+}
+
+/// The amount of a duty with its operator, or what it is compared with where it names none.
+fn amount(messages: &Messages, language: Language, duty: &Duty) -> String {
+    let amount = match (duty.amount, duty.ratio) {
+        (Some(amount), _) => {
+            let number = thousands(amount);
+            match duty.unit {
+                Some(unit) => {
+                    let form = if amount == 1 { "one" } else { "other" };
+                    messages.get(language, &format!("unit.{}.{form}", unit.word()), &[("n", &number)])
+                }
+                None => number,
+            }
+        }
+        // Per cent to the second decimal, as far as there are any: 20%, 12.5%.
+        (None, Some(ratio)) => format!("{}%", (ratio * 10_000.0).round() / 100.0),
+        (None, None) => baseline(messages, language, duty).unwrap_or_default(),
+    };
+    let operator = match duty.operator {
+        Operator::AtLeast => "at_least",
+        Operator::AtMost => "at_most",
+        Operator::MoreThan => "more_than",
+        Operator::About => "about",
+    };
+    if amount.is_empty() { amount } else { messages.get(language, &format!("duty.{operator}"), &[("amount", &amount)]) }
+}
+
+/// What a duty says beside its amount: what it is compared with, and whether it waits for a request.
+fn terms(messages: &Messages, language: Language, duty: &Duty) -> Vec<String> {
+    let is_compared = duty.amount.is_none() && duty.ratio.is_none();
+    let baseline = baseline(messages, language, duty).filter(|_| !is_compared);
+    let on_request = duty.on_request.then(|| messages.get(language, "duty.on_request", &[]));
+    baseline.into_iter().chain(on_request).collect()
+}
+
+fn baseline(messages: &Messages, language: Language, duty: &Duty) -> Option<String> {
+    let baseline = duty.baseline.as_ref()?;
+    let year = calendar::fiscal_year(baseline.year, language);
+    let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
+    Some(messages.get(language, &format!("duty.baseline.{of}"), &[("year", &year)]))
+}
 
 impl View<'_> {
     /// What a duty asks for, in a line: what, how much, for whom.
     pub fn duty(&mut self, duty: &Duty) -> String {
-        let baseline = duty.baseline.as_ref().map(|baseline| {
-            let year = calendar::fiscal_year(baseline.year, self.language);
-            let of = if baseline.of == Measure::Plan { "plan" } else { "result" };
-            self.words(&format!("duty.baseline.{of}"), &[("year", &year)])
-        });
-        let compared = duty.amount.is_none() && duty.ratio.is_none();
-        let amount = match (duty.amount, duty.ratio) {
-            (Some(amount), _) => {
-                let number = thousands(amount);
-                match duty.unit {
-                    Some(unit) => {
-                        let form = if amount == 1 { "one" } else { "other" };
-                        self.words(&format!("unit.{}.{form}", unit.word()), &[("n", &number)])
-                    }
-                    None => number,
-                }
-            }
-            // Per cent to the second decimal, as far as there are any: 20%, 12.5%.
-            (None, Some(ratio)) => format!("{}%", (ratio * 10_000.0).round() / 100.0),
-            (None, None) => baseline.clone().unwrap_or_default(),
-        };
-        let operator = match duty.operator {
-            Operator::AtLeast => "at_least",
-            Operator::AtMost => "at_most",
-            Operator::MoreThan => "more_than",
-            Operator::About => "about",
-        };
-        let amount =
-            if amount.is_empty() { amount } else { self.words(&format!("duty.{operator}"), &[("amount", &amount)]) };
+        let messages = &self.renderer.theme.messages;
+        let amount = amount(messages, self.language, duty);
         let mut details = Vec::new();
         details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
         details.push(self.word(&format!("duty.per.{}", duty.per.word())));
-        details.extend(baseline.filter(|_| !compared));
-        if duty.on_request {
-            details.push(self.word("duty.on_request"));
-        }
+        details.extend(terms(messages, self.language, duty));
         let action = self.plain(&duty.action);
         let details = details.join(&self.word("site.separator"));
         let sentence = if amount.is_empty() { "duty.without_amount" } else { "duty.sentence" };

@@ -9,6 +9,7 @@ use crate::text::Language;
 
 use super::consultation::{self, answer_address, questions_address};
 use super::data::{CATALOGUE, DataSet, Format};
+use super::duty::duties_address;
 use super::event_calendar::calendar_address;
 
 /// A page, or another file made from the portal.
@@ -29,6 +30,8 @@ pub enum PageKind {
     Home,
     /// An edition of the directives.
     Edition(usize),
+    /// The duties of an edition.
+    Duties(usize),
     /// A part of the directives: the four-column table.
     Part(ProvisionKey),
     /// An activity.
@@ -202,6 +205,9 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
         };
         add(format!("{}/", document.path), kind);
         add(format!("{}/print/", document.path), PageKind::Print(index));
+        if let Some(address) = duties_address(portal, index) {
+            add(address, PageKind::Duties(index));
+        }
     }
     for (key, provision) in portal.provisions().filter(|(_, provision)| provision.has_page()) {
         let kind = match provision.kind {

@@ -13,8 +13,8 @@ use crate::theme::{Links, Theme};
 use super::plan::{Page, PageKind};
 use super::view::View;
 use super::{
-    activity, article, center, consultation, data, document, event, event_calendar, feed, glossary, home, law, machine,
-    search, section, special, topic,
+    activity, article, center, consultation, data, document, duty, event, event_calendar, feed, glossary, home, law,
+    machine, search, section, special, topic,
 };
 
 /// How the site is to be published.
@@ -67,6 +67,7 @@ impl<'a> Renderer<'a> {
         let rendered = match page.kind {
             PageKind::Home => home::render(&mut view),
             PageKind::Edition(index) => document::edition(&mut view, index),
+            PageKind::Duties(index) => duty::render(&mut view, index),
             PageKind::Part(key) => document::part(&mut view, key),
             PageKind::Activity(key) => activity::render(&mut view, key),
             PageKind::Guidance(index) => document::guidance(&mut view, index),

@@ -6,6 +6,7 @@ mod index;
 mod lower;
 mod provision;
 mod resolve;
+mod standing;
 mod summary;
 
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use crate::text::Language;
 
 pub use article::Article;
 pub use provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
+pub use standing::{CenterStanding, EditionDuty, Standing, StandingKind, Standings, Unmeasurable};
 pub use summary::Summary;
 
 /// Names a topic.

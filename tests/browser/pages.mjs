@@ -6,6 +6,7 @@ import { readFile, readdir } from "node:fs/promises";
 const KINDS = [
   ["home", ""],
   ["edition", "directives/2023/"],
+  ["duties", "directives/2023/duties/"],
   ["part", "directives/2023/balancing/"],
   ["activity", "directives/2023/employer-seminars/"],
   ["print-directives", "directives/2023/print/"],

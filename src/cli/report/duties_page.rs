@@ -1,0 +1,116 @@
+//! The report on duties as a page of its own: printed, or handed over as one file.
+
+use std::fmt::Write as _;
+
+use crate::portal::StandingKind;
+use crate::source::Duty;
+use crate::theme::escape;
+
+use super::duties::{COUNTED, DutyReport, fill};
+
+const STYLE: &str = r#"@page { size: A4 landscape; margin: 12mm; }
+body { margin: 1.5rem; color: #111; background: #fff; font: 0.875rem/1.5 "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
+table { border-collapse: collapse; margin-block: 0.5rem 2rem; }
+th, td { border: 1px solid #767676; padding: 0.2rem 0.5rem; text-align: start; vertical-align: top; print-color-adjust: exact; }
+thead { display: table-header-group; }
+thead th { background: #e8edf2; }
+tr { break-inside: avoid; }
+.scroll { overflow-x: auto; }
+@media print { body { margin: 0; font-size: 8pt; } }
+"#;
+
+/// The page, whole: it needs no other file.
+pub(super) fn render(report: &DutyReport<'_>) -> String {
+    let title = escape(&report.title());
+    let as_of = escape(&report.as_of());
+    let language = report.language.code();
+    let fills =
+        StandingKind::ALL.map(|kind| format!(".{} {{ background: #{:06x}; }}\n", kind.word(), fill(kind))).concat();
+    let tables = [summary(report), matrix(report), measured(report), unmeasured(report)].concat();
+    format!(
+        r#"<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{STYLE}{fills}</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{as_of}</p>
+{tables}</main>
+</body>
+</html>
+"#
+    )
+}
+
+/// A table under a heading; `rows` is the HTML of its body.
+fn table(report: &DutyReport<'_>, heading: &str, columns: &[String], rows: &str) -> String {
+    let heading = escape(&report.word(heading));
+    let columns: Vec<String> =
+        columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(column))).collect();
+    let columns = columns.concat();
+    format!(
+        r#"<h2>{heading}</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="{heading}">
+<table>
+<thead><tr>{columns}</tr></thead>
+<tbody>
+{rows}</tbody>
+</table>
+</div>
+"#
+    )
+}
+
+fn summary(report: &DutyReport<'_>) -> String {
+    let mut columns = vec![report.word("duties.center")];
+    columns.extend(COUNTED.map(|kind| report.standing(kind)));
+    let mut rows = String::new();
+    for center in report.standings.worst_first() {
+        let counts = COUNTED.map(|kind| format!("<td>{}</td>", center.count(kind))).concat();
+        // Writing to a string cannot fail.
+        let _ = writeln!(rows, "<tr><th scope=\"row\">{}</th>{counts}</tr>", escape(report.prefecture(center)));
+    }
+    table(report, "duties.worst_first", &columns, &rows)
+}
+
+fn matrix(report: &DutyReport<'_>) -> String {
+    let measured = report.measured();
+    let mut columns = vec![report.word("duties.center")];
+    columns.extend(measured.iter().map(|(_, duty)| report.name(duty.duty)));
+    let mut rows = String::new();
+    for center in &report.standings.centers {
+        let cells: Vec<String> = (measured.iter())
+            .map(|&(place, _)| center.standings[place].kind)
+            .map(|kind| format!("<td class=\"{}\">{}</td>", kind.word(), escape(&report.standing(kind))))
+            .collect();
+        let (prefecture, cells) = (escape(report.prefecture(center)), cells.concat());
+        let _ = writeln!(rows, "<tr><th scope=\"row\">{prefecture}</th>{cells}</tr>");
+    }
+    table(report, "duties.by_center", &columns, &rows)
+}
+
+fn measured(report: &DutyReport<'_>) -> String {
+    let columns = ["action", "extent"].map(|column| report.word(&format!("duties.{column}")));
+    let rows: String = report.measured().iter().map(|(_, duty)| row(report, duty.duty, "")).collect();
+    table(report, "duties.measured", &columns, &rows)
+}
+
+/// The duties that are not counted, with the reason.
+fn unmeasured(report: &DutyReport<'_>) -> String {
+    let columns = ["action", "extent", "reason"].map(|column| report.word(&format!("duties.{column}")));
+    let rows: String = (report.unmeasured().iter())
+        .map(|(duty, reason)| row(report, duty.duty, &format!("<td>{}</td>", escape(reason))))
+        .collect();
+    table(report, "duties.unmeasured", &columns, &rows)
+}
+
+fn row(report: &DutyReport<'_>, duty: &Duty, more: &str) -> String {
+    let (action, extent) = (escape(&report.name(duty)), escape(&report.extent(duty)));
+    format!("<tr><th scope=\"row\">{action}</th><td>{extent}</td>{more}</tr>\n")
+}
