@@ -3,6 +3,7 @@
 mod activity;
 mod article;
 mod center;
+mod colours;
 mod consultation;
 mod data;
 mod document;
@@ -16,6 +17,7 @@ mod home;
 mod law;
 mod machine;
 mod month;
+mod own_site;
 mod phrase;
 mod plan;
 mod renderer;
@@ -28,8 +30,10 @@ mod structured;
 mod topic;
 mod view;
 
+pub use colours::{COLOURS, check as check_colours, sheet as colours};
 pub use data::{DataSet, Format};
 pub use event::event_address;
+pub use own_site::own_center;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
 pub use search::{index_folder, index_root};

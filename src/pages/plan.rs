@@ -1,11 +1,13 @@
 //! Which pages there are, and at which addresses.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
 use crate::source::Asker;
 use crate::text::Language;
+use crate::theme::Scope;
 
 use super::consultation::{self, answer_address, questions_address};
 use super::data::{CATALOGUE, DataSet, Format};
@@ -133,9 +135,9 @@ impl Page {
     }
 }
 
-/// All pages and files of the portal, ordered. Two at the same address are reported.
+/// All pages and files of the portal, ordered. Two of those that the site holds at the same address are reported.
 #[must_use]
-pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
+pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let mut pages = Vec::new();
     for &language in portal.languages() {
         let mut add = |address: String, kind: PageKind| {
@@ -190,7 +192,7 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
     }
-    report_collisions(portal, &pages, diagnostics);
+    report_collisions(portal, scope, &pages, diagnostics);
     pages
 }
 
@@ -256,10 +258,11 @@ pub(super) fn topic_data_address(id: &str) -> String {
     format!("data/topics/{id}.json")
 }
 
-fn report_collisions(portal: &Portal, pages: &[Page], diagnostics: &mut Diagnostics) {
-    let mut taken: HashMap<&str, &Page> = HashMap::with_capacity(pages.len());
+fn report_collisions(portal: &Portal, scope: &Scope, pages: &[Page], diagnostics: &mut Diagnostics) {
+    let mut taken: HashMap<Cow<'_, str>, &Page> = HashMap::with_capacity(pages.len());
     for page in pages {
-        if let Some(first) = taken.insert(&page.address, page)
+        let Some(own) = scope.own(&page.address) else { continue };
+        if let Some(first) = taken.insert(own, page)
             && first.language == page.language
             // Provisions have the same address where they have the same id, which is said already.
             && !(page.kind.is_provision() && first.kind.is_provision())
