@@ -127,14 +127,16 @@ pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
 /// Reports a center that is not there, before a folder is made for its site.
 fn find_center(options: &Options, diagnostics: &mut Diagnostics) -> Option<()> {
     let Some(id) = &options.center else { return Some(()) };
-    let folders = std::fs::read_dir(options.content.join("centers")).into_iter().flatten().flatten();
+    let centers = options.content.join("centers");
+    let folders = std::fs::read_dir(&centers).into_iter().flatten().flatten();
     let mut known: Vec<String> = folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
     if known.contains(id) {
         return Some(());
     }
     known.sort();
     let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
-    diagnostics.error_without_span(Problem::UnknownRecord { kind: RecordKind::Center, id: id.clone(), nearest });
+    let problem = Problem::UnknownRecord { kind: RecordKind::Center, id: id.clone(), nearest };
+    diagnostics.error(problem, &Span::path(centers.to_string_lossy()));
     None
 }
 

@@ -162,7 +162,7 @@ pub enum Problem {
     LowContrast {
         /// The colour, as `#rrggbb`.
         colour: String,
-        /// The first ground on which it cannot be read.
+        /// The ground on which it is the least readable.
         ground: String,
         /// The contrast there: 4.5 is enough.
         contrast: String,

@@ -64,6 +64,8 @@ struct CenterPage {
     months: Vec<Month>,
     events: Vec<EventView>,
     topics: Vec<TopicEntry>,
+    /// Whether any of them has experts to count.
+    counted: bool,
     roles: Vec<RoleView>,
     library: Option<LibraryView>,
     research: Vec<ResearchView>,
@@ -145,7 +147,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
     let portal = view.portal();
     let center = portal.center(key);
     let is_portal = view.names_center();
-    let topics = (portal.topics())
+    let topics: Vec<TopicEntry> = (portal.topics())
         .map(|(topic_key, topic)| {
             let (public, on_request) = counts(portal, key, Some(topic_key));
             TopicEntry {
@@ -169,6 +171,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
             .collect(),
         months: month::months(&coming, view),
         events: coming.iter().map(|event| event::view(view, event)).collect(),
+        counted: topics.iter().any(|entry| entry.public + entry.on_request > 0),
         topics,
         roles: (center.record.roles.iter())
             .map(|role| RoleView {

@@ -125,7 +125,9 @@ impl View<'_> {
         let home = home(self.language);
         let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: home.clone() }];
         if own_url != home && is_localised {
-            let is_above = |link: &&Link| link.url != home && scope.holds(link.url.trim_start_matches('/'));
+            // In the site of a center much of what the page stands under is elsewhere, or the home page or itself.
+            let is_above =
+                |link: &&Link| ![&home, &own_url].contains(&&link.url) && scope.holds(link.url.trim_start_matches('/'));
             breadcrumbs.extend(head.path.iter().filter(is_above).cloned());
             breadcrumbs.push(Link { title_html: title.clone(), url: own_url.clone() });
         }

@@ -121,7 +121,7 @@ impl Page {
     /// The address without the language: the same in all languages.
     #[must_use]
     pub fn common_address(&self) -> &str {
-        self.address.strip_prefix(self.language.code()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&self.address)
+        without_language(&self.address, self.language)
     }
 
     /// The file that holds it.
@@ -133,6 +133,10 @@ impl Page {
             self.address.clone()
         }
     }
+}
+
+fn without_language(address: &str, language: Language) -> &str {
+    address.strip_prefix(language.code()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(address)
 }
 
 /// All pages and files of the portal, ordered. Two of those that the site holds at the same address are reported.
@@ -262,13 +266,13 @@ fn report_collisions(portal: &Portal, scope: &Scope, pages: &[Page], diagnostics
     let mut taken: HashMap<Cow<'_, str>, &Page> = HashMap::with_capacity(pages.len());
     for page in pages {
         let Some(own) = scope.own(&page.address) else { continue };
-        if let Some(first) = taken.insert(own, page)
+        if let Some(first) = taken.insert(own.clone(), page)
             && first.language == page.language
             // Provisions have the same address where they have the same id, which is said already.
             && !(page.kind.is_provision() && first.kind.is_provision())
         {
             let span = span_of(portal, page.kind).or_else(|| span_of(portal, first.kind));
-            let problem = Problem::AddressTaken { address: page.common_address().to_owned() };
+            let problem = Problem::AddressTaken { address: without_language(&own, page.language).to_owned() };
             match span {
                 Some(span) => diagnostics.error(problem, &span),
                 None => diagnostics.error_without_span(problem),

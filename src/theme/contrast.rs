@@ -56,10 +56,11 @@ impl Ground {
         hexadecimal(if self == Self::Light { light } else { dark })
     }
 
-    /// The first of `grounds` on which `colour` is not readable, and its contrast there.
+    /// The one of `grounds` on which `colour` is the least readable, and its contrast there; none where it is on all.
     #[must_use]
     pub fn unreadable(grounds: &[Rgb], colour: Rgb) -> Option<(Rgb, f64)> {
-        grounds.iter().map(|&ground| (ground, contrast(colour, ground))).find(|(_, ratio)| *ratio < LEAST)
+        let contrasts = grounds.iter().map(|&ground| (ground, contrast(colour, ground)));
+        contrasts.filter(|(_, ratio)| *ratio < LEAST).min_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 
     /// The nearest colour that is readable on all `grounds`, which are of this kind: darker on light ones, lighter on
