@@ -114,7 +114,7 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
 pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
     let site = load(options, diagnostics)?;
     render(&site, &settings(options, &site, String::new()), progress, &|_, _| Ok(()), diagnostics);
-    site.portal.report_age(diagnostics);
+    site.portal.report_age(pages::own_center(&site.portal, &site.scope), diagnostics);
     Some(site)
 }
 

@@ -121,13 +121,16 @@ fn identifier(view: &View<'_>, url: &str) -> String {
     view.permanent(url).unwrap_or_else(|| format!("urn:shirube:{}", url.trim_matches('/').replace(['/', '#'], ":")))
 }
 
+/// HTML whose links lead where they should from any place: to this site, or where its address is not known to the portal.
 fn absolute_links(view: &View<'_>, html: &str) -> String {
     let mut parts = html.split("=\"/");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let end = part.find('"').unwrap_or(part.len());
         let is_link = out.ends_with("href") || out.ends_with("src");
-        let url = Some(&part[..end]).filter(|_| is_link).and_then(|target| view.absolute(target));
+        let url = Some(&part[..end])
+            .filter(|_| is_link)
+            .and_then(|target| view.absolute(target).or_else(|| view.permanent(target)));
         out.push_str("=\"");
         out.push_str(&url.unwrap_or_else(|| format!("/{}", &part[..end])));
         out.push_str(&part[end..]);
