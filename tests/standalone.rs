@@ -321,6 +321,24 @@ fn the_folder_of_the_portal_is_left_alone() {
     assert!(!folder.path().join("public-tokyo/ja/guide/index.html").exists());
 }
 
+/// Protects whoever keeps the site of one center from what others have to do, and from an empty folder.
+#[test]
+fn a_check_of_the_site_is_about_the_center() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir_all(content(folder.path()).join("centers/nara")).expect("a folder");
+    let codes = |center: &str| -> Vec<&str> {
+        let date = jiff::civil::date(2030, 1, 1);
+        let options = Options { date, ..options(folder.path(), Some(center).filter(|id| !id.is_empty())) };
+        let mut diagnostics = Diagnostics::default();
+        let _ = pipeline::check(&options, &(), &mut diagnostics);
+        diagnostics.sorted().iter().map(|diagnostic| diagnostic.problem.code()).collect()
+    };
+    assert_eq!(codes(""), ["past-events", "stale-entries"]);
+    assert_eq!(codes("tokyo"), ["past-events", "stale-entries"]);
+    assert!(codes("osaka").is_empty());
+    assert!(codes("nara").contains(&"missing-file"));
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");

@@ -1,6 +1,6 @@
 //! What a site is made from, in memory.
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages;
 use crate::portal::Portal;
 use crate::publish::{Fingerprint, FingerprintBuilder};
@@ -81,5 +81,11 @@ fn scope(options: &Options, portal: &Portal, diagnostics: &mut Diagnostics) -> S
     if portal_url.is_none() {
         diagnostics.error(Problem::NoPortalUrl, &portal.site.span);
     }
-    Scope::Center { id, portal_url: portal_url.unwrap_or_default() }
+    let folder = options.content.join("centers").join(&id);
+    let scope = Scope::Center { id, portal_url: portal_url.unwrap_or_default() };
+    // A folder with files but without this one is reported already.
+    if pages::own_center(portal, &scope).is_none() && !diagnostics.has_errors() {
+        diagnostics.error(Problem::MissingFile { name: "center.yaml" }, &Span::path(folder.to_string_lossy()));
+    }
+    scope
 }
