@@ -223,6 +223,22 @@ mod tests {
         }
     }
 
+    /// The site of a center leads into the portal, whose pages and places are known too.
+    #[test]
+    fn follows_links_into_another_site() {
+        let tree = |files: &[(&str, &str)]| -> Tree {
+            files.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect()
+        };
+        let portal = tree(&[("en/index.html", "<h1 id=\"top-of-it\">x</h1>")]);
+        let html =
+            ["en/", "en/#top-of-it", "en/#no", "en/no/"].map(|to| format!("<a href=\"{BASE}{to}\">x</a>")).concat();
+        let own = tree(&[("index.html", &html)]);
+        let (faults, _) = Site::read(&own, None).check(Some(&Site::read(&portal, Some(BASE))));
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        assert!(faults[0].contains("leads to an anchor that en/index.html lacks"), "{faults:?}");
+        assert!(faults[1].contains("leads to en/no/index.html, which is missing"), "{faults:?}");
+    }
+
     /// Feeds, data and style sheets have addresses too, and so has the page for what is missing.
     #[test]
     fn finds_planted_faults_beside_pages() {
