@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span, nearest};
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
 use crate::search::{self, Index};
 use crate::text::Language;
-use crate::theme::{Addresses, Links, Theme};
+use crate::theme::{Addresses, Links, Scope, Theme};
 
 mod inputs;
 
@@ -29,8 +29,10 @@ pub struct Options {
     pub theme: Option<PathBuf>,
     /// Where the site is written.
     pub out: PathBuf,
-    /// Where it will be published, instead of the address in site.yaml.
+    /// Where it will be published, instead of the address in site.yaml, or of a center in center.yaml.
     pub base_url: Option<String>,
+    /// The center whose home page is built, as a site of its own, instead of the portal.
+    pub center: Option<String>,
     /// Whether drafts are built.
     pub drafts: bool,
     /// The day for which it is built.
@@ -69,12 +71,22 @@ pub struct Site {
     pub portal: Portal,
     /// The theme.
     pub theme: Theme,
-    /// All pages.
+    /// All pages of the portal.
     pub pages: Vec<Page>,
+    /// What of it the site holds.
+    pub scope: Scope,
+}
+
+impl Site {
+    /// The pages that the site holds.
+    pub fn own_pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(|page| self.scope.holds(&page.address))
+    }
 }
 
 /// Builds and publishes the site. Warnings and errors are in `diagnostics`; with an error nothing is published.
 pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Report> {
+    find_center(options, diagnostics)?;
     let publication = opened(options, progress, diagnostics)?;
     let inputs = Inputs::read(options);
     let fingerprint = inputs.fingerprint(options);
@@ -84,7 +96,7 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     let version = inputs.version();
     let site = inputs.link(options, diagnostics)?;
     let put = |path: &str, bytes: &[u8]| publication.put(path, bytes).map_err(|error| error.to_string());
-    let settings = settings(options, &site.portal, version);
+    let settings = settings(options, &site, version);
     let (index, ()) = rayon::join(|| index(&site), || render(&site, &settings, progress, &put, diagnostics));
     if diagnostics.has_errors() {
         return None;
@@ -93,7 +105,7 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
         return failed(&message, diagnostics);
     }
     match publication.commit(fingerprint) {
-        Ok(files) => Some(Report { pages: site.pages.len(), files, was_current: false }),
+        Ok(files) => Some(Report { pages: site.own_pages().count(), files, was_current: false }),
         Err(error) => failed(&error.to_string(), diagnostics),
     }
 }
@@ -101,18 +113,38 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
 /// Reports everything that is wrong with the content and the theme, links included, and publishes nothing.
 pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
     let site = load(options, diagnostics)?;
-    render(&site, &settings(options, &site.portal, String::new()), progress, &|_, _| Ok(()), diagnostics);
-    site.portal.report_age(diagnostics);
+    render(&site, &settings(options, &site, String::new()), progress, &|_, _| Ok(()), diagnostics);
+    site.portal.report_age(pages::own_center(&site.portal, &site.scope), diagnostics);
     Some(site)
 }
 
 /// Reads content and theme, links the portal and plans its pages.
 pub fn load(options: &Options, diagnostics: &mut Diagnostics) -> Option<Site> {
+    find_center(options, diagnostics)?;
     Inputs::read(options).link(options, diagnostics)
 }
 
-/// The files of the search, of all languages.
+/// Reports a center that is not there, before a folder is made for its site.
+fn find_center(options: &Options, diagnostics: &mut Diagnostics) -> Option<()> {
+    let Some(id) = &options.center else { return Some(()) };
+    let centers = options.content.join("centers");
+    let folders = std::fs::read_dir(&centers).into_iter().flatten().flatten();
+    let mut known: Vec<String> = folders.filter_map(|folder| folder.file_name().into_string().ok()).collect();
+    if known.contains(id) {
+        return Some(());
+    }
+    known.sort();
+    let nearest = nearest(id, known.iter().map(String::as_str)).map(str::to_owned);
+    let problem = Problem::UnknownRecord { kind: RecordKind::Center, id: id.clone(), nearest };
+    diagnostics.error(problem, &Span::path(centers.to_string_lossy()));
+    None
+}
+
+/// The files of the search, of all languages. The site of a center has none: it leads to the search of the portal.
 pub fn index(site: &Site) -> Result<search::Files, String> {
+    if site.scope != Scope::Portal {
+        return Ok(search::Files::new());
+    }
     let of_language = |&language: &Language| {
         let index = Index::build(&site.portal, language).map_err(|error| error.to_string())?;
         search::files(&site.portal, &site.theme.messages, &index).map_err(|error| error.to_string())
@@ -121,12 +153,20 @@ pub fn index(site: &Site) -> Result<search::Files, String> {
     Ok(files.into_iter().flatten().collect())
 }
 
-/// How the site is to be published, from the command line or site.yaml.
+/// How the site is to be published, from the command line, site.yaml or center.yaml.
 #[must_use]
-pub fn settings(options: &Options, portal: &Portal, search_version: String) -> Settings {
-    let given = options.base_url.as_deref().or(portal.site.base_url.as_ref().map(|url| url.0.as_str()));
-    let base_url = given.map(|url| format!("{}/", url.trim_end_matches('/')));
-    Settings { base_url, search_version, live_reload: false }
+pub fn settings(options: &Options, site: &Site, search_version: String) -> Settings {
+    let recorded = match pages::own_center(&site.portal, &site.scope) {
+        Some(key) => site.portal.center(key).record.site.as_ref().and_then(|site| site.base_url.as_ref()),
+        None => site.portal.site.base_url.as_ref(),
+    };
+    let given = options.base_url.as_deref().or(recorded.map(|url| url.0.as_str()));
+    Settings { base_url: given.map(with_slash), scope: site.scope.clone(), search_version, live_reload: false }
+}
+
+/// An address with one slash at its end.
+fn with_slash(url: &str) -> String {
+    format!("{}/", url.trim_end_matches('/'))
 }
 
 /// Renders all pages in parallel and hands each file to `put`; then reports the links that lead nowhere.
@@ -134,7 +174,7 @@ pub fn render<P>(site: &Site, settings: &Settings, progress: &impl Progress, put
 where
     P: Fn(&str, &[u8]) -> Result<(), String> + Sync,
 {
-    let Site { portal, theme, pages } = site;
+    let Site { portal, theme, pages, scope } = site;
     let files = files(site, settings);
     let roots: Vec<String> = portal.languages().iter().map(|&language| pages::index_root(language)).collect();
     let pages_and_files =
@@ -145,18 +185,20 @@ where
     let stopped = AtomicBool::new(false);
     let write = |path: &str, bytes: &[u8], found: &mut Diagnostics| {
         if !stopped.load(Ordering::Relaxed)
-            && let Err(message) = put(path, bytes)
+            && let Some(path) = scope.own(path)
+            && let Err(message) = put(&path, bytes)
         {
             stopped.store(true, Ordering::Relaxed);
             found.error_without_span(Problem::Io { message });
         }
     };
-    progress.begin(pages.len());
+    progress.begin(site.own_pages().count());
     let nothing = || (Links::within(&addresses), Diagnostics::default());
     let (links, found) = pages
         .par_iter()
         .enumerate()
         .with_min_len(64)
+        .filter(|(_, page)| scope.holds(&page.address))
         .fold(nothing, |(mut links, mut found), (index, page)| {
             if stopped.load(Ordering::Relaxed) {
                 return (links, found);
@@ -171,7 +213,7 @@ where
             (links.merge(more), found)
         });
     diagnostics.extend(found);
-    for (path, file) in files {
+    for (path, file) in files.into_iter().filter(|(path, _)| scope.holds(path)) {
         match file {
             File::Bytes(bytes) => write(&path, &bytes, diagnostics),
             File::Copy(from) => match std::fs::read(from) {
@@ -187,7 +229,7 @@ where
         return;
     }
     let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
-    links.report(&addresses, diagnostics);
+    links.report(&addresses, scope, diagnostics);
 }
 
 /// A file that is no page.
@@ -200,7 +242,7 @@ enum File<'a> {
 fn files<'a>(site: &'a Site, settings: &Settings) -> Vec<(String, File<'a>)> {
     let of_theme = site.theme.assets.iter().map(|asset| (asset.address.clone(), File::Bytes((&asset.bytes).into())));
     let of_content = site.portal.assets.iter().map(|asset| (asset.address.clone(), File::Copy(&asset.path)));
-    let maps = pages::sitemap(&site.pages, settings.base_url.as_deref());
+    let maps = pages::sitemap(&site.pages, settings);
     let maps = maps.into_iter().map(|(path, text)| (path, File::Bytes(text.into_bytes().into())));
     of_theme.chain(of_content).chain(maps).collect()
 }

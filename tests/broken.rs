@@ -15,7 +15,8 @@ use serde_json::Value;
 use walkdir::WalkDir;
 
 /// Sites whose problems concern a file, a folder or a page as a whole, so that there is no line to show.
-const WITHOUT_LINE: [&str; 21] = [
+const WITHOUT_LINE: [&str; 23] = [
+    "address-taken-at-center",
     "file-far-too-large",
     "file-too-large",
     "invalid-id-file-name",
@@ -31,6 +32,7 @@ const WITHOUT_LINE: [&str; 21] = [
     "theme-broken-link",
     "theme-not-utf8",
     "theme-unknown-file",
+    "unknown-center",
     "unknown-file",
     "unknown-file-below",
     "workbook-bomb",
@@ -104,6 +106,10 @@ fn check(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
     command.current_dir(folder).args(["check", "--date", "2023-06-01"]).args(arguments);
     if folder.join("theme").is_dir() {
         command.args(["--theme", "theme"]);
+    }
+    // The home page of a center as a site of its own.
+    if let Ok(center) = std::fs::read_to_string(folder.join("center")) {
+        command.args(["--center", center.trim()]);
     }
     let output = command.output().expect("the command runs");
     let errors = String::from_utf8_lossy(&output.stderr);

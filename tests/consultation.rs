@@ -14,6 +14,7 @@ fn portal() -> Portal {
         theme: None,
         out: PathBuf::new(),
         base_url: None,
+        center: None,
         drafts: false,
         date: jiff::civil::date(2024, 3, 1),
     };

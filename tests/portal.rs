@@ -21,6 +21,7 @@ fn options(out: &Path) -> Options {
         theme: None,
         out: out.to_path_buf(),
         base_url: None,
+        center: None,
         drafts: false,
         date: jiff::civil::date(2023, 6, 1),
     }

@@ -75,6 +75,7 @@ fn a_good_answer_is_among_the_first_three() {
         theme: None,
         out: PathBuf::new(),
         base_url: None,
+        center: None,
         drafts: false,
         date: jiff::civil::date(2024, 3, 1),
     };

@@ -30,6 +30,7 @@ fn read(files: &[(&str, &[u8])]) -> (Portal, Vec<String>) {
         theme: None,
         out: folder.path().join("public"),
         base_url: None,
+        center: None,
         drafts: false,
         date: jiff::civil::date(2023, 6, 1),
     };

@@ -13,38 +13,47 @@ use crate::pipeline::{self, Progress};
 use crate::terminal;
 use crate::text::Language;
 
-use super::{Input, output, report};
+use super::{SiteInput, output, report};
 
 #[derive(Debug, Args)]
 pub(super) struct Build {
     #[command(flatten)]
-    input: Input,
+    site: SiteInput,
 
-    /// The folder to publish into
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    out: PathBuf,
+    /// The folder to publish into [default: public, or public-ID with --center ID]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+impl Build {
+    /// The folder to publish into. The site of a center must not take the place of the portal.
+    fn out(&self) -> PathBuf {
+        let default = || self.site.center.as_ref().map_or("public".into(), |id| format!("public-{id}").into());
+        self.out.clone().unwrap_or_else(default)
+    }
 }
 
 pub(super) fn run(command: &Build, language: Language) -> ExitCode {
-    if let Some(message) = command.input.missing(language) {
+    if let Some(message) = command.site.input.missing(language) {
         terminal::report(&message);
         return ExitCode::from(2);
     }
-    if overlap(&command.input.content, &command.out) {
-        terminal::report(&output::overlap(&command.input.content, &command.out, language));
+    let out = command.out();
+    if overlap(&command.site.input.content, &out) {
+        terminal::report(&output::overlap(&command.site.input.content, &out, language));
         return ExitCode::from(2);
     }
     let start = Instant::now();
     let bar = Bar::new(language);
     let mut diagnostics = Diagnostics::default();
-    let result = pipeline::build(&command.input.options(command.out.clone()), &bar, &mut diagnostics);
+    let result = pipeline::build(&command.site.options(out.clone()), &bar, &mut diagnostics);
     bar.bar.finish_and_clear();
     report(diagnostics, language);
     if let Some(done) = result {
-        terminal::say(&output::built(&done, &command.out, start.elapsed(), language));
+        terminal::say(&output::built(&done, &out, start.elapsed(), language));
         ExitCode::SUCCESS
     } else {
-        terminal::report(&output::not_published(&command.out, language));
+        terminal::report(&output::not_published(&out, language));
         ExitCode::FAILURE
     }
 }

@@ -12,12 +12,12 @@ use crate::pipeline;
 use crate::terminal;
 use crate::text::Language;
 
-use super::{Input, output};
+use super::{SiteInput, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
     #[command(flatten)]
-    input: Input,
+    site: SiteInput,
 
     /// How to show what is found
     #[arg(long, value_enum, default_value_t)]
@@ -25,12 +25,12 @@ pub(super) struct Check {
 }
 
 pub(super) fn run(command: &Check, language: Language) -> ExitCode {
-    if let Some(message) = command.input.missing(language) {
+    if let Some(message) = command.site.input.missing(language) {
         terminal::report(&message);
         return ExitCode::from(2);
     }
     let mut diagnostics = Diagnostics::default();
-    let site = pipeline::check(&command.input.options(PathBuf::new()), &(), &mut diagnostics);
+    let site = pipeline::check(&command.site.options(PathBuf::new()), &(), &mut diagnostics);
     let failed = diagnostics.has_errors();
     let colour = command.format == Format::Human && std::io::stdout().is_terminal();
     let renderer = Renderer { format: command.format, language, colour };

@@ -69,7 +69,7 @@ struct Input {
     #[arg(long, value_name = "DIR")]
     theme: Option<PathBuf>,
 
-    /// The address at which the site will be published [default: that of site.yaml]
+    /// The address at which the site will be published [default: that of site.yaml, or of a center's center.yaml]
     #[arg(long, value_name = "URL", value_parser = absolute_url)]
     base_url: Option<String>,
 
@@ -82,6 +82,24 @@ struct Input {
     date: Option<Date>,
 }
 
+/// What every command that makes or shows a site takes.
+#[derive(Debug, Args)]
+struct SiteInput {
+    #[command(flatten)]
+    input: Input,
+
+    /// Make the home page of this center, as a site of its own that links to the portal for all else
+    #[arg(long, value_name = "ID")]
+    center: Option<String>,
+}
+
+impl SiteInput {
+    /// As [`Input::options`].
+    fn options(&self, out: PathBuf) -> Options {
+        Options { center: self.center.clone(), ..self.input.options(out) }
+    }
+}
+
 impl Input {
     /// The options of the pipeline; `out` only matters to commands that publish.
     fn options(&self, out: PathBuf) -> Options {
@@ -91,6 +109,7 @@ impl Input {
             theme: self.theme.clone().or_else(|| default_theme.is_dir().then_some(default_theme)),
             out,
             base_url: self.base_url.clone(),
+            center: None,
             drafts: self.drafts,
             date: self.date.unwrap_or_else(|| Zoned::now().date()),
         }

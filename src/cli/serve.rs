@@ -9,12 +9,12 @@ use crate::serve;
 use crate::terminal;
 use crate::text::Language;
 
-use super::Input;
+use super::SiteInput;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     #[command(flatten)]
-    input: Input,
+    site: SiteInput,
 
     /// The port to listen on [default: 4000, or the next one free]
     #[arg(long, value_name = "N")]
@@ -26,12 +26,12 @@ pub(super) struct Serve {
 }
 
 pub(super) fn run(command: &Serve, language: Language) -> ExitCode {
-    if let Some(message) = command.input.missing(language) {
+    if let Some(message) = command.site.input.missing(language) {
         terminal::report(&message);
         return ExitCode::from(2);
     }
     let options = serve::Options {
-        pipeline: command.input.options(PathBuf::new()),
+        pipeline: command.site.options(PathBuf::new()),
         port: command.port,
         open: command.open,
         language,

@@ -28,6 +28,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: false } => format!("{value} degrees do not lie in Japan"),
         Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
         Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
+        Problem::LowContrast { colour, ground, contrast, .. } => {
+            format!(
+                "`{colour}` cannot be read on `{ground}`: the contrast is {contrast} : 1, and must be 4.5 : 1 (WCAG 2.2)"
+            )
+        }
+        Problem::NoPortalUrl => "the address of the portal is not known".into(),
         Problem::Cycle { path } => format!("these refer to each other in a circle: {}", path.join(" → ")),
         Problem::NumberOrGroup => "a clause has either a `number` or a `group`".into(),
         Problem::ActivitiesOrPlanItems => "a plan item has either `activities` or `plan_items`".into(),
@@ -111,6 +117,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             RecordKind::GlossaryTerm => "terms are listed in `glossary.yaml`".into(),
             RecordKind::Duty => "duties stand in the directives, below `duties`".into(),
             RecordKind::Edition => "an edition is a folder in `directives/`, named by its fiscal year".into(),
+            RecordKind::Center => "a center is a folder in `centers/`, named by its prefecture".into(),
             RecordKind::Provision => {
                 "write its address as the browser shows it, without language and `#`: `guidance/overwork/5/2`".into()
             }
@@ -126,6 +133,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::InvalidColour { .. } => {
             "write # and six hexadecimal digits in quotation marks, such as \"#0a5c8c\"".into()
+        }
+        Problem::LowContrast { readable, .. } => format!("`{readable}` is near and can be read"),
+        Problem::NoPortalUrl => {
+            "add `base_url: https://…` to site.yaml: the home page of a center links to the portal for all else".into()
         }
         Problem::Cycle { .. } => "remove one of these references".into(),
         Problem::NumberOrGroup => {
@@ -274,5 +285,6 @@ fn record(kind: RecordKind) -> &'static str {
         RecordKind::GlossaryTerm => "glossary term",
         RecordKind::Provision => "provision",
         RecordKind::Edition => "edition",
+        RecordKind::Center => "center",
     }
 }

@@ -30,6 +30,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: false } => format!("「{value}」度は日本の範囲にありません"),
         Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
         Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
+        Problem::LowContrast { colour, ground, contrast, .. } => {
+            format!(
+                "「{colour}」の文字は背景「{ground}」の上で読みにくい色です（コントラスト比 {contrast}：1、必要なのは 4.5：1）"
+            )
+        }
+        Problem::NoPortalUrl => "全国のポータルのアドレスが分かりません".into(),
         Problem::Cycle { path } => format!("参照が循環しています：{}", path.join(" → ")),
         Problem::NumberOrGroup => "条項には number か group のどちらか一方を書きます".into(),
         Problem::ActivitiesOrPlanItems => "計画項目には activities か plan_items のどちらか一方を書きます".into(),
@@ -118,6 +124,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             RecordKind::GlossaryTerm => "用語の一覧は glossary.yaml にあります".into(),
             RecordKind::Duty => "義務は指示事項の duties の下にあります".into(),
             RecordKind::Edition => "年度版は directives/ の中の、年度を名前とするフォルダーです".into(),
+            RecordKind::Center => "センターは centers/ の中の、都道府県を名前とするフォルダーです".into(),
             RecordKind::Provision => {
                 "ブラウザーに出るアドレスを、言語と「#」なしで書いてください（例：guidance/overwork/5/2）".into()
             }
@@ -132,6 +139,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "緯度は 20〜46、経度は 122〜154 の度数を小数で書いてください（例：35.6895）".into()
         }
         Problem::InvalidColour { .. } => "「#0a5c8c」のように、# と16進数6桁を引用符で囲んで書いてください".into(),
+        Problem::LowContrast { readable, .. } => format!("近い色では「{readable}」が読めます"),
+        Problem::NoPortalUrl => {
+            "site.yaml に「base_url: https://…」を書いてください。センターのサイトは、ほかの案内を全国のポータルへリンクします".into()
+        }
         Problem::Cycle { .. } => "参照のどれかを削除してください".into(),
         Problem::NumberOrGroup => {
             "番号は印刷のとおり number に、番号のない見出しは group に ID を書いてください".into()
@@ -315,5 +326,6 @@ fn record(kind: RecordKind) -> &'static str {
         RecordKind::GlossaryTerm => "用語",
         RecordKind::Provision => "条項",
         RecordKind::Edition => "年度版",
+        RecordKind::Center => "センター",
     }
 }

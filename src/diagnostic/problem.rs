@@ -19,6 +19,8 @@ pub enum RecordKind {
     Provision,
     /// An edition of the directives.
     Edition,
+    /// A center.
+    Center,
 }
 
 impl RecordKind {
@@ -32,6 +34,7 @@ impl RecordKind {
             Self::GlossaryTerm => "glossary",
             Self::Provision => "provisions",
             Self::Edition => "directives",
+            Self::Center => "centers",
         }
     }
 }
@@ -155,6 +158,19 @@ pub enum Problem {
         /// The value as written.
         value: String,
     },
+    /// A colour in which text cannot be read on the grounds of the theme (WCAG 2.2, success criterion 1.4.3).
+    LowContrast {
+        /// The colour, as `#rrggbb`.
+        colour: String,
+        /// The ground on which it is the least readable.
+        ground: String,
+        /// The contrast there: 4.5 is enough.
+        contrast: String,
+        /// The nearest colour that can be read.
+        readable: String,
+    },
+    /// The home page of a center is to be built, and the portal to which it links has no address.
+    NoPortalUrl,
     /// Provisions restate each other in a circle, or topics or terms likewise.
     Cycle {
         /// The ids on the way round.
@@ -400,6 +416,7 @@ impl Problem {
                 RecordKind::GlossaryTerm => "unknown-term",
                 RecordKind::Provision => "dangling-reference",
                 RecordKind::Edition => "unknown-edition",
+                RecordKind::Center => "unknown-center",
             },
             Self::InvalidDate { .. } => "invalid-date",
             Self::DatesReversed { .. } => "dates-reversed",
@@ -407,6 +424,8 @@ impl Problem {
             Self::InvalidUrl { .. } => "invalid-url",
             Self::Coordinates { .. } => "coordinates",
             Self::InvalidColour { .. } => "invalid-colour",
+            Self::LowContrast { .. } => "low-contrast",
+            Self::NoPortalUrl => "no-portal-url",
             Self::Cycle { .. } => "cycle",
             Self::NumberOrGroup => "number-or-group",
             Self::ActivitiesOrPlanItems => "activities-or-plan-items",

@@ -90,13 +90,13 @@ fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec
         date: article.date.map(|date| date.to_string()),
         date_label: article.date.map(|date| calendar::day(date, view.language)),
         topics: view.topic_links(&article.topics),
-        center: article.center.map(|key| view.center_link(key)),
+        center: article.center.filter(|_| view.names_center()).map(|key| view.center_link(key)),
     };
     let sample = article.center.is_some_and(|key| view.portal().center(key).record.sample);
     let head = Head {
         kind,
         // News of several centers may have the same title.
-        title: match article.center {
+        title: match article.center.filter(|_| view.names_center()) {
             Some(key) => format!("{} – {}", file.front.title, view.plain(&view.portal().center(key).record.name)),
             None => file.front.title.clone(),
         },

@@ -64,6 +64,8 @@ struct CenterPage {
     months: Vec<Month>,
     events: Vec<EventView>,
     topics: Vec<TopicEntry>,
+    /// Whether any of them has experts to count.
+    counted: bool,
     roles: Vec<RoleView>,
     library: Option<LibraryView>,
     research: Vec<ResearchView>,
@@ -144,7 +146,8 @@ pub(super) fn all(view: &mut View<'_>) -> Html {
 pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
     let portal = view.portal();
     let center = portal.center(key);
-    let topics = (portal.topics())
+    let is_portal = view.names_center();
+    let topics: Vec<TopicEntry> = (portal.topics())
         .map(|(topic_key, topic)| {
             let (public, on_request) = counts(portal, key, Some(topic_key));
             TopicEntry {
@@ -154,7 +157,8 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
                 on_request,
             }
         })
-        .filter(|entry| entry.public + entry.on_request > 0)
+        // Its own site leads to all of them from here; the portal also from the topics.
+        .filter(|entry| !is_portal || entry.public + entry.on_request > 0)
         .collect();
     let coming: Vec<&Event> =
         portal.events.iter().filter(|event| event.center == key && !event.is_past(portal.date)).collect();
@@ -167,6 +171,7 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
             .collect(),
         months: month::months(&coming, view),
         events: coming.iter().map(|event| event::view(view, event)).collect(),
+        counted: topics.iter().any(|entry| entry.public + entry.on_request > 0),
         topics,
         roles: (center.record.roles.iter())
             .map(|role| RoleView {
@@ -203,14 +208,20 @@ pub(super) fn one(view: &mut View<'_>, key: CenterKey) -> Html {
         description: center.record.introduction.as_ref().map(|text| view.plain(text)),
         path: vec![index_link(view)],
         sample: center.record.sample,
-        feeds: vec![
-            Feed::calendar(view.word("feed.center_events"), view.url(&calendar_address(portal, Some(key)))),
-            Feed::atom(view.word("feed.center"), view.url(&center_feed_address(portal, key))),
-        ],
+        feeds: feeds(view, key),
         json_ld: vec![structured::office(view, center)],
         ..Head::default()
     };
     view.finish("center.html", &head, &own)
+}
+
+/// What can be subscribed to at a center.
+pub(super) fn feeds(view: &View<'_>, key: CenterKey) -> Vec<Feed> {
+    let portal = view.portal();
+    vec![
+        Feed::calendar(view.word("feed.center_events"), view.url(&calendar_address(portal, Some(key)))),
+        Feed::atom(view.word("feed.center"), view.url(&center_feed_address(portal, key))),
+    ]
 }
 
 pub(super) fn index_link(view: &View<'_>) -> Link {
@@ -258,6 +269,10 @@ pub(super) fn desks(view: &mut View<'_>, center: &Center) -> Vec<DeskView> {
 
 pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
     let record = &center.record;
+    // Its own site does not lead to itself.
+    let here = view.absolute("");
+    let is_elsewhere =
+        |url: &String| here.as_ref().is_none_or(|here| here.trim_end_matches('/') != url.trim_end_matches('/'));
     CenterView {
         id: center.id.clone(),
         name_html: view.inline(&record.name),
@@ -270,7 +285,7 @@ pub(super) fn view(view: &mut View<'_>, center: &Center) -> CenterView {
         email: record.email.clone(),
         hours_html: view.inline_option(record.hours.as_ref()),
         closed_html: view.inline_option(record.closed.as_ref()),
-        website: record.website.as_ref().map(|url| url.0.clone()),
+        website: record.website.as_ref().map(|url| url.0.clone()).filter(is_elsewhere),
         map: record.map.as_ref().map(|url| url.0.clone()),
         stress_check_line: record.stress_check_line.clone(),
         stress_check_href: record.stress_check_line.as_deref().and_then(telephone_href),

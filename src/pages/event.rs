@@ -101,7 +101,17 @@ pub fn event_address(portal: &Portal, event: &Event) -> String {
     format!("events/#{}", anchor(portal, event))
 }
 
-/// The place of an event on the page of events.
+/// Where a page leads for an event: to the page of events, or in the own site of a center to its home page, which has
+/// those that are to come.
+pub(super) fn url(view: &View<'_>, event: &Event) -> String {
+    let portal = view.portal();
+    match view.renderer.center.filter(|_| !event.is_past(portal.date)) {
+        Some(key) => view.url(&format!("centers/{}/#{}", portal.center(key).id, anchor(portal, event))),
+        None => view.url(&event_address(portal, event)),
+    }
+}
+
+/// The place of an event on the page of events, and on that of its center.
 pub(super) fn anchor(portal: &Portal, event: &Event) -> String {
     format!("{}-{}", portal.center(event.center).id, event.record.id.value)
 }
@@ -111,7 +121,7 @@ pub(super) fn view(view: &mut View<'_>, event: &Event) -> EventView {
     let id = anchor(view.portal(), event);
     EventView {
         title_html: view.inline(&record.title),
-        url: view.url(&event_address(view.portal(), event)),
+        url: url(view, event),
         start: record.start.to_string(),
         end: record.end.unwrap_or(record.start).to_string(),
         when: calendar::period(record.start, record.end, view.language),

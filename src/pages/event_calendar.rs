@@ -9,7 +9,7 @@ use crate::source::{Text, YesNo};
 use crate::text::calendar;
 use crate::theme::plain_markdown;
 
-use super::event::event_address;
+use super::event;
 use super::view::View;
 
 /// How many months of past events stay in: a calendar that dropped them would take them from the past of its readers.
@@ -61,7 +61,7 @@ fn event(view: &View<'_>, event: &Event) -> icalendar::Event {
     let portal = view.portal();
     let record = &event.record;
     let center = portal.center(event.center);
-    let host = view.absolute("").map_or_else(|| "shirube.invalid".to_owned(), |base| host(&base).to_owned());
+    let host = view.permanent("").map_or_else(|| "shirube.invalid".to_owned(), |base| host(&base).to_owned());
     let mut entry = icalendar::Event::new();
     entry.uid(&format!("{}@{}.{host}", record.id.value, center.id));
     let stamp = record.updated_on.unwrap_or(record.start.date());
@@ -88,7 +88,7 @@ fn event(view: &View<'_>, event: &Event) -> icalendar::Event {
         entry.add_property("GEO", format!("{};{}", latitude.0, longitude.0));
     }
     let own = record.url.as_ref().map(|url| url.0.clone());
-    if let Some(url) = own.or_else(|| view.absolute(&view.url(&event_address(portal, event)))) {
+    if let Some(url) = own.or_else(|| view.absolute(&event::url(view, event))) {
         entry.url(&url);
     }
     let topics: Vec<String> = event.topics.iter().map(|&key| plain(view, &portal.topic(key).record.name)).collect();

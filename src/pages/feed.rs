@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::portal::{Article, CenterKey, ProvisionKind};
 
+use super::own_site;
 use super::plan::{center_feed_address, news_address};
 use super::view::View;
 
@@ -66,9 +67,10 @@ pub(super) fn directives(view: &mut View<'_>) -> String {
 /// A feed at `address`, which follows the page at `home`; both without language.
 fn feed(view: &mut View<'_>, name: &str, address: &str, home: &str, entries: Vec<Entry>) -> String {
     let portal = view.portal();
-    let site = view.plain(&portal.site.title);
-    let author =
-        portal.site.organisation.as_ref().map_or_else(|| site.clone(), |organisation| view.plain(&organisation.name));
+    let center = view.renderer.center;
+    let site = own_site::title(portal, center, view.language);
+    let publisher = portal.site.organisation.as_ref().filter(|_| center.is_none());
+    let author = publisher.map_or_else(|| site.clone(), |organisation| view.plain(&organisation.name));
     let own = view.url(address);
     // A feed without entries is as old as the edition, and not as young as the build: nothing happened in it.
     let edition = portal.current_edition().and_then(|edition| edition.updated.or(edition.from));
@@ -76,7 +78,7 @@ fn feed(view: &mut View<'_>, name: &str, address: &str, home: &str, entries: Vec
     let updated = updated.or_else(|| instant(edition.unwrap_or(portal.date)));
     let link = |rel: &str, url: &str| Link { href: view.reachable(url), rel: rel.to_owned(), ..Link::default() };
     let feed = Feed {
-        title: Text::plain(format!("{name} | {site}")),
+        title: Text::plain(if view.names_center() { format!("{name} | {site}") } else { name.to_owned() }),
         id: identifier(view, &own),
         updated: updated.unwrap_or_default(),
         authors: vec![Person { name: author, ..Person::default() }],
@@ -116,12 +118,22 @@ fn instant(date: Date) -> Option<FixedDateTime> {
 
 /// An identifier that stays the same: the address, or where that is not known a name made from it.
 fn identifier(view: &View<'_>, url: &str) -> String {
-    view.absolute(url).unwrap_or_else(|| format!("urn:shirube:{}", url.trim_matches('/').replace(['/', '#'], ":")))
+    view.permanent(url).unwrap_or_else(|| format!("urn:shirube:{}", url.trim_matches('/').replace(['/', '#'], ":")))
 }
 
+/// HTML whose links lead where they should from any place: to this site, or where its address is not known to the portal.
 fn absolute_links(view: &View<'_>, html: &str) -> String {
-    match view.absolute("") {
-        Some(base) => html.replace("href=\"/", &format!("href=\"{base}")).replace("src=\"/", &format!("src=\"{base}")),
-        None => html.to_owned(),
+    let mut parts = html.split("=\"/");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find('"').unwrap_or(part.len());
+        let is_link = out.ends_with("href") || out.ends_with("src");
+        let url = Some(&part[..end])
+            .filter(|_| is_link)
+            .and_then(|target| view.absolute(target).or_else(|| view.permanent(target)));
+        out.push_str("=\"");
+        out.push_str(&url.unwrap_or_else(|| format!("/{}", &part[..end])));
+        out.push_str(&part[end..]);
     }
+    out
 }

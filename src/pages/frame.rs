@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::text::Language;
 use crate::theme::escape;
 
-use super::structured;
 use super::view::{Html, Link, View};
+use super::{center, own_site, structured};
 
 /// What the frame of a page needs to know.
 #[derive(Default)]
@@ -105,11 +105,13 @@ impl View<'_> {
         let common = self.page.common_address();
         let url = |language: Language| format!("/{}/{common}", language.code());
         let own_url = format!("/{}", self.page.address);
+        let scope = &self.renderer.settings.scope;
+        let home = |language: Language| format!("/{}", scope.home(language));
         // Pages outside the languages (404, root) switch to the home pages.
         let is_localised = self.page.address.starts_with(self.language.code()) && self.page.address.contains('/');
         let alternates = (portal.languages().iter())
             .map(|&language| {
-                let url = if is_localised { url(language) } else { format!("/{}/", language.code()) };
+                let url = if is_localised { url(language) } else { home(language) };
                 Alternate {
                     lang: language.code(),
                     label: language.own_name(),
@@ -120,20 +122,20 @@ impl View<'_> {
             })
             .collect();
         let title = head.title_html.clone().unwrap_or_else(|| escape(&head.title));
-        let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: self.url("") }];
-        if !common.is_empty() && is_localised {
-            breadcrumbs.extend(head.path.iter().cloned());
+        let home = home(self.language);
+        let mut breadcrumbs = vec![Link { title_html: escape(&self.word("nav.home")), url: home.clone() }];
+        if own_url != home && is_localised {
+            // In the site of a center much of what the page stands under is elsewhere, or the home page or itself.
+            let is_above =
+                |link: &&Link| ![&home, &own_url].contains(&&link.url) && scope.holds(link.url.trim_start_matches('/'));
+            breadcrumbs.extend(head.path.iter().filter(is_above).cloned());
             breadcrumbs.push(Link { title_html: title.clone(), url: own_url.clone() });
         }
         let mut json_ld = head.json_ld.clone();
         json_ld.extend(self.absolute("").map(|_| structured::breadcrumbs(self, &breadcrumbs)));
-        let description = head.description.clone().filter(|text| !text.is_empty()).unwrap_or_else(|| {
-            portal.site.description.as_ref().map_or_else(String::new, |text| text.localised(self.language).0.to_owned())
-        });
-        let mut feeds = vec![Feed::atom(self.word("feed.news"), self.url("news/feed.xml"))];
-        if portal.current_edition().is_some() {
-            feeds.push(Feed::atom(self.word("feed.directives"), self.url("directives/feed.xml")));
-        }
+        let description = head.description.clone().filter(|text| !text.is_empty());
+        let description =
+            description.unwrap_or_else(|| own_site::description(portal, self.renderer.center, self.language));
         Frame {
             kind: head.kind,
             title: &head.title,
@@ -147,11 +149,24 @@ impl View<'_> {
             untranslated: self.untranslated,
             sample: head.sample,
             breadcrumbs,
-            feeds,
+            feeds: self.feeds(head),
             own_feeds: &head.feeds,
             data_url: head.data.as_ref().map(|address| format!("/{address}")),
             json_ld: json_ld.iter().map(structured::embed).collect(),
             contents: &head.contents,
         }
+    }
+
+    /// The feeds of the site, beside those that the page has anyway.
+    fn feeds(&self, head: &Head) -> Vec<Feed> {
+        if let Some(key) = self.renderer.center {
+            let is_new = |feed: &Feed| head.feeds.iter().all(|own| own.url != feed.url);
+            return center::feeds(self, key).into_iter().filter(is_new).collect();
+        }
+        let mut feeds = vec![Feed::atom(self.word("feed.news"), self.url("news/feed.xml"))];
+        if self.portal().current_edition().is_some() {
+            feeds.push(Feed::atom(self.word("feed.directives"), self.url("directives/feed.xml")));
+        }
+        feeds
     }
 }

@@ -3,6 +3,7 @@
 mod activity;
 mod article;
 mod center;
+mod colours;
 mod consultation;
 mod data;
 mod document;
@@ -17,6 +18,7 @@ mod home;
 mod law;
 mod machine;
 mod month;
+mod own_site;
 mod phrase;
 mod plan;
 mod renderer;
@@ -29,8 +31,10 @@ mod structured;
 mod topic;
 mod view;
 
+pub use colours::{COLOURS, check as check_colours, sheet as colours};
 pub use data::{DataSet, Format};
 pub use event::event_address;
+pub use own_site::own_center;
 pub use phrase::duty_extent;
 pub use plan::{Page, PageKind, article_address, news_address, plan};
 pub use renderer::{Renderer, Settings};

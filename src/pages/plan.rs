@@ -1,11 +1,13 @@
 //! Which pages there are, and at which addresses.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
 use crate::source::Asker;
 use crate::text::Language;
+use crate::theme::Scope;
 
 use super::consultation::{self, answer_address, questions_address};
 use super::data::{CATALOGUE, DataSet, Format};
@@ -122,7 +124,7 @@ impl Page {
     /// The address without the language: the same in all languages.
     #[must_use]
     pub fn common_address(&self) -> &str {
-        self.address.strip_prefix(self.language.code()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(&self.address)
+        without_language(&self.address, self.language)
     }
 
     /// The file that holds it.
@@ -136,9 +138,13 @@ impl Page {
     }
 }
 
-/// All pages and files of the portal, ordered. Two at the same address are reported.
+fn without_language(address: &str, language: Language) -> &str {
+    address.strip_prefix(language.code()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(address)
+}
+
+/// All pages and files of the portal, ordered. Two of those that the site holds at the same address are reported.
 #[must_use]
-pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
+pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let mut pages = Vec::new();
     for &language in portal.languages() {
         let mut add = |address: String, kind: PageKind| {
@@ -193,7 +199,7 @@ pub fn plan(portal: &Portal, diagnostics: &mut Diagnostics) -> Vec<Page> {
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
     }
-    report_collisions(portal, &pages, diagnostics);
+    report_collisions(portal, scope, &pages, diagnostics);
     pages
 }
 
@@ -262,16 +268,17 @@ pub(super) fn topic_data_address(id: &str) -> String {
     format!("data/topics/{id}.json")
 }
 
-fn report_collisions(portal: &Portal, pages: &[Page], diagnostics: &mut Diagnostics) {
-    let mut taken: HashMap<&str, &Page> = HashMap::with_capacity(pages.len());
+fn report_collisions(portal: &Portal, scope: &Scope, pages: &[Page], diagnostics: &mut Diagnostics) {
+    let mut taken: HashMap<Cow<'_, str>, &Page> = HashMap::with_capacity(pages.len());
     for page in pages {
-        if let Some(first) = taken.insert(&page.address, page)
+        let Some(own) = scope.own(&page.address) else { continue };
+        if let Some(first) = taken.insert(own.clone(), page)
             && first.language == page.language
             // Provisions have the same address where they have the same id, which is said already.
             && !(page.kind.is_provision() && first.kind.is_provision())
         {
             let span = span_of(portal, page.kind).or_else(|| span_of(portal, first.kind));
-            let problem = Problem::AddressTaken { address: page.common_address().to_owned() };
+            let problem = Problem::AddressTaken { address: without_language(&own, page.language).to_owned() };
             match span {
                 Some(span) => diagnostics.error(problem, &span),
                 None => diagnostics.error_without_span(problem),

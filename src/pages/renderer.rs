@@ -6,11 +6,13 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::diagnostic::Diagnostics;
-use crate::portal::Portal;
+use crate::portal::{CenterKey, Portal};
 use crate::text::{Language, calendar};
-use crate::theme::{Links, Theme};
+use crate::theme::{Links, Scope, Theme};
 
-use super::plan::{Page, PageKind};
+use super::colours::COLOURS;
+use super::own_site;
+use super::plan::{Page, PageKind, article_address};
 use super::view::View;
 use super::{
     activity, article, center, consultation, data, document, duty, event, event_calendar, feed, glossary, home, law,
@@ -22,6 +24,8 @@ use super::{
 pub struct Settings {
     /// Where it will be published, with a slash at the end.
     pub base_url: Option<String>,
+    /// What of the portal the site holds.
+    pub scope: Scope,
     /// Changes whenever the index of the search may have: browsers keep its files for as long.
     pub search_version: String,
     /// Whether pages load the script of the preview server.
@@ -33,6 +37,8 @@ pub struct Renderer<'a> {
     pub(super) portal: &'a Portal,
     pub(super) theme: &'a Theme,
     pub(super) settings: &'a Settings,
+    /// The center whose own site it is.
+    pub(super) center: Option<CenterKey>,
     shared: HashMap<Language, Shared>,
     base_path: String,
 }
@@ -52,7 +58,8 @@ impl<'a> Renderer<'a> {
             .map(|&language| (language, shared(portal, theme, settings, language)))
             .collect();
         let base_path = settings.base_url.as_deref().map_or("/", base_path).to_owned();
-        Self { portal, theme, settings, shared, base_path }
+        let center = own_site::own_center(portal, &settings.scope);
+        Self { portal, theme, settings, center, shared, base_path }
     }
 
     pub(super) fn shared(&self, language: Language) -> Option<&Shared> {
@@ -112,20 +119,26 @@ impl<'a> Renderer<'a> {
             return text.into_bytes();
         }
         let base = (page.kind == PageKind::NotFound).then_some(self.base_path.as_str());
-        links.rewrite(&text, &page.address, index, base)
+        links.rewrite(&text, &page.address, index, base, &self.settings.scope)
     }
 }
 
 /// The path part of an absolute address, with slashes at both ends.
 fn base_path(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').map_or("/", |slash| &rest[slash..])
+    let path = &url[origin(url).len()..];
+    if path.is_empty() { "/" } else { path }
+}
+
+/// The scheme and host of an absolute address.
+fn origin(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |end| end + "://".len());
+    url[host..].find('/').map_or(url, |slash| &url[..host + slash])
 }
 
 #[derive(Serialize)]
 struct Site<'a> {
-    title: &'a str,
-    description: &'a str,
+    title: String,
+    description: String,
     organisation: Organisation<'a>,
     sample: bool,
     edition: EditionLink,
@@ -133,6 +146,10 @@ struct Site<'a> {
     footer: Vec<PlainLink>,
     assets: HashMap<&'a str, String>,
     home: String,
+    /// The portal, where the site is that of a center.
+    portal: Option<PortalLink>,
+    /// The style sheet of the center's colours.
+    colours: Option<String>,
     search: bool,
     search_url: String,
     languages: Vec<&'static str>,
@@ -143,6 +160,14 @@ struct Site<'a> {
 struct Organisation<'a> {
     name: &'a str,
     url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PortalLink {
+    title: String,
+    url: String,
+    /// Scheme and host, for the Content-Security-Policy.
+    origin: String,
 }
 
 #[derive(Serialize)]
@@ -157,50 +182,67 @@ struct PlainLink {
     url: String,
 }
 
+/// The entries of the menu: words of the locale file, and where they lead, without language.
+fn menu(portal: &Portal, center: Option<CenterKey>) -> Vec<(String, String)> {
+    if let Some(key) = center {
+        let home = format!("centers/{}/", portal.center(key).id);
+        let sections = own_site::sections(portal, key);
+        return sections.map(|word| (format!("center.{word}"), format!("{home}#{word}"))).collect();
+    }
+    let edition = portal.current_edition().map(|edition| ("directives", format!("{}/", edition.path)));
+    let guidance = portal.documents.iter().find(|document| document.path.starts_with("guidance/"));
+    let guidance = guidance.map(|document| ("guidance", format!("{}/", document.path)));
+    let consultation = consultation::askers(portal).next().map(|_| ("consultation", consultation::ADDRESS.to_owned()));
+    let lists = ["topics", "centers", "events", "news", "glossary", "laws"];
+    let lists = lists.into_iter().map(|list| (list, format!("{list}/")));
+    let all = edition.into_iter().chain(guidance).chain(consultation).chain(lists);
+    all.map(|(word, address)| (format!("nav.{word}"), address)).collect()
+}
+
 fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Language) -> Shared {
     let site = &portal.site;
     let code = language.code();
-    let title = site.title.localised(language).0;
+    let center = own_site::own_center(portal, &settings.scope);
     let word = |key: &str| theme.messages.get(language, key, &[]);
     let link = |title: String, address: &str| PlainLink { title, url: format!("/{code}/{address}") };
 
-    let mut menu = Vec::new();
-    if let Some(edition) = portal.current_edition() {
-        menu.push(link(word("nav.directives"), &format!("{}/", edition.path)));
-    }
-    let guidance = portal.documents.iter().find(|document| document.path.starts_with("guidance/"));
-    menu.extend(guidance.map(|document| link(word("nav.guidance"), &format!("{}/", document.path))));
-    if consultation::askers(portal).next().is_some() {
-        menu.push(link(word("nav.consultation"), consultation::ADDRESS));
-    }
-    for section in ["topics", "centers", "events", "news", "glossary", "laws"] {
-        menu.push(link(word(&format!("nav.{section}")), &format!("{section}/")));
-    }
+    let menu = menu(portal, center).into_iter().map(|(key, address)| link(word(&key), &address)).collect();
     let mut footer: Vec<_> = (portal.pages.iter())
-        .filter(|page| page.center.is_none())
+        .filter(|page| page.center == center)
         .filter_map(|page| Some((page.order?, page.version(language)?.front.title.clone(), &page.name)))
         .collect();
     footer.sort();
-    let footer = footer.into_iter().map(|(_, title, name)| link(title, &format!("{name}/")));
-    let data = link(word("title.data"), "data/");
+    let footer = footer.into_iter().map(|(_, title, name)| link(title, &article_address(portal, center, name)));
+    let data = center.is_none().then(|| link(word("title.data"), "data/"));
+    let home = format!("/{}", settings.scope.home(language));
+    let own_title = own_site::title(portal, None, language);
     let edition = EditionLink {
         name: calendar::fiscal_year(site.edition, language),
         url: format!("/{code}/directives/{}/", site.edition),
     };
     let organisation = site.organisation.as_ref();
     let value = Site {
-        title,
-        description: site.description.as_ref().map_or("", |text| text.localised(language).0),
+        title: own_site::title(portal, center, language),
+        description: own_site::description(portal, center, language),
         organisation: Organisation {
-            name: organisation.map_or(title, |organisation| organisation.name.localised(language).0),
+            name: organisation.map_or(&own_title, |organisation| organisation.name.localised(language).0),
             url: organisation.and_then(|organisation| organisation.url.as_ref()).map(|url| url.0.as_str()),
         },
         sample: site.sample,
         edition,
         menu,
-        footer: footer.chain([data]).collect(),
+        footer: footer.chain(data).collect(),
         assets: theme.assets.iter().map(|asset| (asset.name.as_str(), format!("/{}", asset.address))).collect(),
-        home: format!("/{code}/"),
+        portal: match &settings.scope {
+            Scope::Portal => None,
+            Scope::Center { portal_url, .. } => Some(PortalLink {
+                title: own_title.clone(),
+                url: format!("/{}", Scope::Portal.home(language)),
+                origin: origin(portal_url).to_owned(),
+            }),
+        },
+        colours: (theme.assets.iter()).find(|asset| asset.name == COLOURS).map(|asset| format!("/{}", asset.address)),
+        home,
         search: true,
         search_url: format!("/{code}/search/"),
         languages: portal.languages().iter().map(|language| language.code()).collect(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::portal::ProvisionKey;
 
 use super::frame::Head;
+use super::own_site;
 use super::view::{Html, Link, View};
 
 #[derive(Serialize)]
@@ -36,11 +37,11 @@ pub(super) fn root(view: &mut View<'_>) -> Html {
         .map(|&language| Choice {
             lang: language.code(),
             label: language.own_name(),
-            url: format!("/{}/", language.code()),
-            title: portal.site.title.localised(language).0.to_owned(),
+            url: format!("/{}", view.renderer.settings.scope.home(language)),
+            title: own_site::title(portal, view.renderer.center, language),
         })
         .collect();
-    let title = view.plain(&portal.site.title);
+    let title = own_site::title(portal, view.renderer.center, view.language);
     view.finish("root.html", &Head { kind: "root", title, ..Head::default() }, &Root { choices })
 }
 

@@ -79,7 +79,7 @@ pub(super) fn event(view: &mut View<'_>, event: &Event) -> Value {
         "eventAttendanceMode": if online { "https://schema.org/OnlineEventAttendanceMode" } else { "https://schema.org/OfflineEventAttendanceMode" },
         "organizer": organizer,
         "description": record.summary.as_ref().map(|summary| view.plain(summary)),
-        "url": view.absolute(&view.url(&super::event::event_address(view.portal(), event))),
+        "url": view.absolute(&super::event::url(view, event)),
     }))
 }
 

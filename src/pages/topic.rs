@@ -183,7 +183,8 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
     let lists = center.record.lists.as_ref();
     let serving = || center.experts.iter().filter(|expert| expert.topics.contains(&topic_key));
     let own = AtCenter {
-        topic: view.topic_link(topic_key),
+        // The topic itself, also where links to topics lead to this page.
+        topic: Link { url: view.url(&format!("topics/{}/", topic.record.id.value)), ..view.topic_link(topic_key) },
         center: center::view(view, center),
         experts: (serving())
             .filter(|expert| expert.record.visibility == Visibility::Public)
@@ -203,7 +204,11 @@ pub(super) fn at_center(view: &mut View<'_>, topic_key: TopicKey, center_key: Ce
     };
     let topic_name = view.plain(&topic.record.name);
     let center_name = view.plain(&center.record.name);
-    let title = view.words("title.topic_at_center", &[("topic", &topic_name), ("center", &center_name)]);
+    let title = if view.names_center() {
+        view.words("title.topic_at_center", &[("topic", &topic_name), ("center", &center_name)])
+    } else {
+        topic_name.clone()
+    };
     let head = Head {
         kind: "topic-center",
         description: Some(

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
 use crate::source::Text;
 use crate::text::{Language, calendar};
-use crate::theme::{Links, Markdown, Rendered, escape, relative};
+use crate::theme::{Links, Markdown, Place, Rendered, Scope, escape, relative};
 
 use super::plan::Page;
 use super::renderer::Renderer;
@@ -80,14 +80,34 @@ impl<'a> View<'a> {
 
     /// An address from the root as an absolute one, where it is known where the site is published.
     pub fn absolute(&self, url: &str) -> Option<String> {
-        let base = self.renderer.settings.base_url.as_deref()?;
-        Some(format!("{base}{}", url.trim_start_matches('/')))
+        let settings = self.renderer.settings;
+        let address = url.trim_start_matches('/');
+        match settings.scope.place(address) {
+            Place::Here(address) => settings.base_url.as_deref().map(|base| format!("{base}{address}")),
+            Place::Elsewhere(portal_url) => Some(format!("{portal_url}{address}")),
+        }
+    }
+
+    /// An address from the root as the portal has it: what names a thing must be the same wherever the thing is
+    /// published (RFC 4287, 4.2.6; RFC 7986, 5.3).
+    pub fn permanent(&self, url: &str) -> Option<String> {
+        match &self.renderer.settings.scope {
+            Scope::Portal => self.absolute(url),
+            Scope::Center { portal_url, .. } => Some(format!("{portal_url}{}", url.trim_start_matches('/'))),
+        }
     }
 
     /// An address from the root as those follow it who read this file elsewhere: absolute, or relative to the file where
     /// it is not known where the site is published.
     pub fn reachable(&self, url: &str) -> String {
-        self.absolute(url).unwrap_or_else(|| relative(&self.page.address, url.trim_start_matches('/')))
+        let own = |address| self.renderer.settings.scope.own(address).unwrap_or_default();
+        let relative = || relative(&own(&self.page.address), &own(url.trim_start_matches('/')));
+        self.absolute(url).unwrap_or_else(relative)
+    }
+
+    /// Whether a page has to say to which center it belongs: in the center's own site all do.
+    pub fn names_center(&self) -> bool {
+        self.renderer.center.is_none()
     }
 
     /// A word of the user interface.
@@ -165,11 +185,13 @@ impl<'a> View<'a> {
         })
     }
 
+    /// A link to a topic; in the own site of a center to its page on the topic, which leads on.
     pub fn topic_link(&mut self, key: TopicKey) -> Link {
         let topic = self.portal().topic(key);
+        let center = self.renderer.center.map(|center| format!("{}/", self.portal().center(center).id));
         Link {
             title_html: self.link_title(|view| view.inline(&topic.record.name)),
-            url: self.url(&format!("topics/{}/", topic.record.id.value)),
+            url: self.url(&format!("topics/{}/{}", topic.record.id.value, center.unwrap_or_default())),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What a site is made from, in memory.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages;
 use crate::portal::Portal;
 use crate::publish::{Fingerprint, FingerprintBuilder};
 use crate::source::Folder;
-use crate::theme::{self, Theme};
+use crate::theme::{self, Scope, StaticFile, Theme};
 
-use super::{Options, Site};
+use super::{Options, Site, with_slash};
 
 /// Content and theme as they were read: each file once, so that what is fingerprinted is what is built.
 pub(super) struct Inputs {
@@ -50,6 +50,7 @@ impl Inputs {
         let program = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
         builder.add("program", &program);
         builder.add("base_url", options.base_url.as_deref().unwrap_or_default().as_bytes());
+        builder.add("center", options.center.as_deref().unwrap_or_default().as_bytes());
         builder.add("drafts", &[u8::from(options.drafts)]);
         builder.add("date", options.date.to_string().as_bytes());
         self.add_to(&mut builder);
@@ -63,7 +64,28 @@ impl Inputs {
             rayon::join(|| self.content.decode(options.drafts, diagnostics), || Theme::load(self.theme, &mut of_theme));
         diagnostics.extend(of_theme);
         let portal = Portal::resolve(source?, options.date, diagnostics);
-        let pages = pages::plan(&portal, diagnostics);
-        Some(Site { portal, theme: theme?, pages })
+        let mut theme = theme?;
+        let scope = scope(options, &portal, diagnostics);
+        let pages = pages::plan(&portal, &scope, diagnostics);
+        pages::check_colours(&portal, &theme, diagnostics);
+        let own = pages::own_center(&portal, &scope).and_then(|key| pages::colours(portal.center(key), &theme));
+        theme.assets.extend(own.map(|sheet| StaticFile::new(pages::COLOURS, sheet.into_bytes())));
+        Some(Site { portal, theme, pages, scope })
     }
+}
+
+/// What the site holds. That of a center links to the portal, whose address must be known.
+fn scope(options: &Options, portal: &Portal, diagnostics: &mut Diagnostics) -> Scope {
+    let Some(id) = options.center.clone() else { return Scope::Portal };
+    let portal_url = portal.site.base_url.as_ref().map(|url| with_slash(&url.0));
+    if portal_url.is_none() {
+        diagnostics.error(Problem::NoPortalUrl, &portal.site.span);
+    }
+    let folder = options.content.join("centers").join(&id);
+    let scope = Scope::Center { id, portal_url: portal_url.unwrap_or_default() };
+    // A folder with files but without this one is reported already.
+    if pages::own_center(portal, &scope).is_none() && !diagnostics.has_errors() {
+        diagnostics.error(Problem::MissingFile { name: "center.yaml" }, &Span::path(folder.to_string_lossy()));
+    }
+    scope
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem};
 
-use super::{Event, Expert, Portal};
+use super::{CenterKey, Event, Expert, Portal};
 
 /// Days after which an entry counts as stale: the directives ask for lists that are kept up to date; a year is the
 /// rhythm of their revision.
@@ -30,9 +30,9 @@ impl Event {
 }
 
 impl Portal {
-    /// Warns of what has grown old: once a center, since a list is looked through as a whole.
-    pub fn report_age(&self, diagnostics: &mut Diagnostics) {
-        for (key, center) in self.centers() {
+    /// Warns of what has grown old, at one center or at all: once a center, since a list is looked through as a whole.
+    pub fn report_age(&self, only: Option<CenterKey>, diagnostics: &mut Diagnostics) {
+        for (key, center) in self.centers().filter(|(key, _)| only.is_none_or(|only| only == *key)) {
             let stale: Vec<&Expert> = center.experts.iter().filter(|expert| expert.is_stale(self.date)).collect();
             if let Some(first) = stale.first() {
                 let ids = stale.iter().take(NAMED).map(|expert| expert.record.id.value.clone()).collect();

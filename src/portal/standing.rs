@@ -289,7 +289,7 @@ mod tests {
         write("centers/osaka/center.yaml", "name: 大阪\nprefecture: 27\n");
         let content = folder.path().to_path_buf();
         let out = content.join("public");
-        let options = Options { content, theme: None, out, base_url: None, drafts: false, date };
+        let options = Options { content, theme: None, out, base_url: None, center: None, drafts: false, date };
         let mut diagnostics = Diagnostics::default();
         let site = pipeline::load(&options, &mut diagnostics);
         assert_eq!(diagnostics, Diagnostics::default());

@@ -51,9 +51,9 @@ impl Snapshot {
         let mut diagnostics = Diagnostics::default();
         let site = pipeline::load(options, &mut diagnostics);
         let version = generation.to_string();
-        let settings = site.as_ref().map(|site| pipeline::settings(options, &site.portal, version)).unwrap_or_default();
-        let addresses = (site.iter().flat_map(|site| &site.pages).enumerate())
-            .map(|(index, page)| (page.address.clone(), index))
+        let settings = site.as_ref().map(|site| pipeline::settings(options, site, version)).unwrap_or_default();
+        let addresses = (site.iter().flat_map(|site| site.pages.iter().enumerate().map(move |page| (site, page))))
+            .filter_map(|(site, (index, page))| Some((site.scope.own(&page.address)?.into_owned(), index)))
             .collect();
         let settings = Settings { live_reload: true, ..settings };
         let state = State { site, settings, addresses, search: OnceLock::new(), is_past: AtomicBool::new(false) };
@@ -109,7 +109,8 @@ impl Snapshot {
         if let Some(asset) = site.theme.assets.iter().find(|asset| asset.address == path) {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: asset.bytes.clone() };
         }
-        if let Some(asset) = site.portal.assets.iter().find(|asset| asset.address == path)
+        if let Some(asset) =
+            site.portal.assets.iter().find(|asset| site.scope.own(&asset.address).is_some_and(|own| own == path))
             && let Ok(bytes) = std::fs::read(&asset.path)
         {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes };
@@ -127,8 +128,7 @@ impl Snapshot {
             }
         }
         let is_map = path == "robots.txt" || path.starts_with("sitemap");
-        let files =
-            if is_map { pages::sitemap(&site.pages, self.state.settings.base_url.as_deref()) } else { Vec::new() };
+        let files = if is_map { pages::sitemap(&site.pages, &self.state.settings) } else { Vec::new() };
         if let Some((_, text)) = files.into_iter().find(|(name, _)| *name == path) {
             return Answer::File { status: StatusCode::OK, kind: media_type(&path), bytes: text.into_bytes() };
         }

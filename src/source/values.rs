@@ -210,10 +210,12 @@ fn degrees(
 }
 
 /// A colour as `#rrggbb`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Colour {
     /// Red, green and blue, from 0 to 255.
     pub channels: [u8; 3],
+    /// Where it is written.
+    pub span: Span,
 }
 
 impl Decode for Colour {
@@ -222,7 +224,9 @@ impl Decode for Colour {
         let digits = value.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
         let channel = |at: usize| digits.and_then(|digits| u8::from_str_radix(&digits[at..at + 2], 16).ok());
         match (channel(0), channel(2), channel(4)) {
-            (Some(red), Some(green), Some(blue)) => Some(Self { channels: [red, green, blue] }),
+            (Some(red), Some(green), Some(blue)) => {
+                Some(Self { channels: [red, green, blue], span: node.span.clone() })
+            }
             _ => decoder.error(Problem::InvalidColour { value: value.to_owned() }, &node.span),
         }
     }

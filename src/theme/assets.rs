@@ -20,6 +20,14 @@ pub struct StaticFile {
     pub bytes: Vec<u8>,
 }
 
+impl StaticFile {
+    /// A file under the name that its content gives it.
+    #[must_use]
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), address: format!("assets/{}", fingerprinted(name, &bytes)), bytes }
+    }
+}
+
 pub(super) fn load(files: &BTreeMap<String, ThemeFile>) -> Vec<StaticFile> {
     let mut assets: Vec<(&str, Cow<'_, [u8]>)> = files
         .iter()
@@ -28,14 +36,7 @@ pub(super) fn load(files: &BTreeMap<String, ThemeFile>) -> Vec<StaticFile> {
         .map(|(name, file)| (name, Cow::Borrowed(file.bytes.as_slice())))
         .collect();
     assets.push(("search.js", Cow::Owned(search_script(files).into_bytes())));
-    assets
-        .into_iter()
-        .map(|(name, bytes)| StaticFile {
-            name: name.to_owned(),
-            address: format!("assets/{}", fingerprinted(name, &bytes)),
-            bytes: bytes.into_owned(),
-        })
-        .collect()
+    assets.into_iter().map(|(name, bytes)| StaticFile::new(name, bytes.into_owned())).collect()
 }
 
 /// Where the scripts of the search lie, below `static/`.

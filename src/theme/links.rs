@@ -16,6 +16,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostics, Problem, Span, nearest};
 use crate::text::Language;
 
+use super::escape;
+use super::scope::{Place, Scope};
+
 /// The addresses of all pages and files of a site.
 #[derive(Debug, Default)]
 pub struct Addresses(HashSet<u64, Hashed>);
@@ -108,8 +111,9 @@ impl Links {
 
     /// Makes the links of a finished page relative and notes them. `page` is its address, `index` its place in the
     /// plan. `base` is the path from the root of the host at which a page is served that does not know where it stands
-    /// (404.html); all others get relative links.
-    pub fn rewrite(&mut self, html: &str, page: &str, index: usize, base: Option<&str>) -> Vec<u8> {
+    /// (404.html); all others get relative links. `scope` is what the site holds: other links lead to the portal.
+    pub fn rewrite(&mut self, html: &str, page: &str, index: usize, base: Option<&str>, scope: &Scope) -> Vec<u8> {
+        let own = scope.own(page).unwrap_or(Cow::Borrowed(page));
         let index = u32::try_from(index).unwrap_or(NO_PAGE - 1);
         let bytes = html.as_bytes();
         let mut out = String::with_capacity(html.len());
@@ -149,12 +153,10 @@ impl Links {
             };
             self.note(target, index);
             out.push_str(&html[copied..value_start]);
-            match base {
-                Some(base) => {
-                    out.push_str(base);
-                    out.push_str(target);
-                }
-                None => push_relative(&mut out, page, target),
+            match (scope.place(target), base) {
+                (Place::Here(target), Some(base)) => out.extend([base, &target]),
+                (Place::Here(target), None) => push_relative(&mut out, &own, &target),
+                (Place::Elsewhere(portal_url), _) => out.extend([&escape(portal_url), target]),
             }
             copied = value_end;
         }
@@ -182,11 +184,12 @@ impl Links {
     }
 
     /// Reports every link that leads nowhere, at its places in the content, or else at the page that shows it.
-    /// `addresses` are the pages in the order of the plan.
-    pub fn report(&self, addresses: &[&str], diagnostics: &mut Diagnostics) {
+    /// `addresses` are the pages in the order of the plan, `scope` is what the site holds of them: of the others it is
+    /// known that they are there, but not which places they have.
+    pub fn report(&self, addresses: &[&str], scope: &Scope, diagnostics: &mut Diagnostics) {
         let mut broken: Vec<(&Target, Problem)> = (self.targets.values())
             .filter(|target| target.page != NO_PAGE && !diagnostics.is_lost(&target.address))
-            .filter_map(|target| Some((target, self.problem(&target.address)?)))
+            .filter_map(|target| Some((target, self.problem(&target.address, scope)?)))
             .collect();
         // Two records of one id, or two pages at one address, have everything twice; that is said already.
         let twice = if diagnostics.has_errors() { &[][..] } else { &self.twice };
@@ -215,13 +218,13 @@ impl Links {
     }
 
     /// What is wrong with an address, if anything.
-    fn problem(&self, address: &str) -> Option<Problem> {
+    fn problem(&self, address: &str, scope: &Scope) -> Option<Problem> {
         let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
         let path = path.split_once('?').map_or(path, |(path, _)| path);
         if !self.addresses.contains(path) {
             return Some(Problem::BrokenLink { target: format!("/{address}"), nearest: None });
         }
-        let is_there = anchor.is_empty() || self.places.contains(&place(path, anchor));
+        let is_there = anchor.is_empty() || !scope.holds(path) || self.places.contains(&place(path, anchor));
         (!is_there).then(|| Problem::BrokenAnchor { target: format!("/{address}") })
     }
 }
@@ -374,9 +377,9 @@ mod tests {
         let mut links = Links::within(&Arc::new(addresses.into_iter().collect()));
         let html = "<a href=\"/files/%E5%9C%B0%E5%9B%B3%20(1).pdf\">x</a><a href=\"/files/a&amp;b.pdf\">y</a>\
                     <a href=\"#%E7%9B%AE%E7%9A%84\">z</a><h2 id=\"目的\">q</h2>";
-        let _ = links.rewrite(html, "ja/a/", 0, None);
+        let _ = links.rewrite(html, "ja/a/", 0, None, &Scope::Portal);
         let mut diagnostics = Diagnostics::default();
-        links.report(&["ja/a/"], &mut diagnostics);
+        links.report(&["ja/a/"], &Scope::Portal, &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
     }
 
@@ -384,14 +387,14 @@ mod tests {
     fn links_and_places_are_checked_across_pages() {
         let mut links = Links::within(&Arc::new(["ja/a/", "ja/b/"].into_iter().collect()));
         let html = r#"<a href="/ja/b/#d1">x</a><a href="/ja/b/#d2">y</a><a href="/ja/c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"#;
-        let out = String::from_utf8(links.rewrite(html, "ja/a/", 0, None)).unwrap();
+        let out = String::from_utf8(links.rewrite(html, "ja/a/", 0, None, &Scope::Portal)).unwrap();
         assert_eq!(
             out,
             r#"<a href="../b/#d1">x</a><a href="../b/#d2">y</a><a href="../c/">z</a><h2 id="q">q</h2><a href="https://example.jp/">w</a>"#
         );
-        let _ = links.rewrite(r#"<p id="d1"></p>"#, "ja/b/", 1, None);
+        let _ = links.rewrite(r#"<p id="d1"></p>"#, "ja/b/", 1, None, &Scope::Portal);
         let mut diagnostics = Diagnostics::default();
-        links.report(&["ja/a/", "ja/b/"], &mut diagnostics);
+        links.report(&["ja/a/", "ja/b/"], &Scope::Portal, &mut diagnostics);
         let codes: Vec<_> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.problem.code()).collect();
         assert_eq!(codes, ["broken-link", "broken-anchor"]);
     }

@@ -4,9 +4,11 @@
 //! messages of it: a file there takes the place of the one with the same path.
 
 mod assets;
+mod contrast;
 mod links;
 mod markdown;
 mod messages;
+mod scope;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -21,9 +23,11 @@ use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, nearest};
 use crate::text::Language;
 
 pub use assets::StaticFile;
+pub use contrast::{Ground, Rgb};
 pub use links::{Addresses, Links, relative};
 pub use markdown::{Heading, Markdown, Rendered, escape, plain_markdown, plain_text};
 pub use messages::Messages;
+pub use scope::{Place, Scope};
 pub use templates::Templates;
 
 /// The default theme.

@@ -1,10 +1,11 @@
-// Looks at a built site with a browser: node run.mjs SITE SCREENSHOTS [--any-site]
+// Looks at a built site with a browser: node run.mjs SITE SCREENSHOTS [--any-site | --center]
 // Chromium is the program that the variable CHROMIUM names.
 
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { behaviours } from "./behaviour.mjs";
+import { centers } from "./center.mjs";
 import { consultations } from "./consultation.mjs";
 import { look } from "./look.mjs";
 import { choose } from "./pages.mjs";
@@ -12,7 +13,7 @@ import { searches } from "./search.mjs";
 import { serve } from "./server.mjs";
 
 const [site, screenshots] = process.argv.slice(2, 4).map((path) => resolve(path));
-const bundled = !process.argv.includes("--any-site");
+const bundled = !["--any-site", "--center"].includes(process.argv[4]);
 await rm(screenshots, { recursive: true, force: true });
 await mkdir(screenshots, { recursive: true });
 
@@ -37,7 +38,8 @@ try {
   };
   await Promise.all([worker(), worker()]);
 
-  const tests = bundled ? [...behaviours, ...consultations, ...searches] : [];
+  const ofSite = process.argv[4] === "--center" ? centers : [];
+  const tests = bundled ? [...behaviours, ...consultations, ...searches] : ofSite;
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {

@@ -19,7 +19,7 @@ pub fn built(files: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
         std::fs::write(path, text).expect("a file");
     }
     let date = jiff::civil::date(2023, 6, 1);
-    let options = Options { content, theme: None, out: out.clone(), base_url: None, drafts: false, date };
+    let options = Options { content, theme: None, out: out.clone(), base_url: None, center: None, drafts: false, date };
     let mut diagnostics = Diagnostics::default();
     let report = pipeline::build(&options, &(), &mut diagnostics);
     let renderer = Renderer { format: Format::Human, language: Language::English, colour: false };

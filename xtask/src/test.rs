@@ -28,6 +28,8 @@ struct Setting {
     site: PathBuf,
     /// Whether `site` is the bundled portal, whose addresses are known.
     bundled: bool,
+    /// Home pages of centers, built as sites of their own: the ids and the folders.
+    centers: Vec<(&'static str, PathBuf)>,
 }
 
 struct Step {
@@ -53,7 +55,8 @@ const USAGE: &str = "usage: cargo xtask test [--only NAME]… [--list] [--site D
 /// Runs the steps and prints one line for each, then what failed.
 pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let root = tools::repository()?;
-    let mut setting = Setting { site: portal::site(&root), root, bundled: true };
+    let centers = portal::CENTERS.map(|id| (id, portal::center(&root, id))).to_vec();
+    let mut setting = Setting { site: portal::site(&root), root, bundled: true, centers };
     let mut only = Vec::new();
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
@@ -76,6 +79,7 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
             "--site" => {
                 setting.site = std::path::absolute(arguments.next().ok_or(USAGE)?)?;
                 setting.bundled = false;
+                setting.centers.clear();
             }
             _ => return Err(USAGE.into()),
         }

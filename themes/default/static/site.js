@@ -81,7 +81,7 @@
   // The search field: from a folder it needs the name of a file; what suggests words comes with the first focus.
   const assets = document.currentScript.src;
   for (const form of all("form.search")) {
-    if (location.protocol === "file:") form.action += "index.html";
+    if (form.action.startsWith("file:")) form.action += "index.html";
     form.addEventListener("focusin", () => {
       for (const address of form.dataset.scripts?.split(" ") ?? []) {
         const script = document.createElement("script");

@@ -1,5 +1,6 @@
-//! Runs the browser tests of `tests/browser` on the built site.
+//! Runs the browser tests of `tests/browser` on the built sites.
 
+use std::path::Path;
 use std::process::Command;
 
 use super::tools::{chromium, node, packages};
@@ -12,13 +13,17 @@ pub fn check(setting: &Setting) -> Outcome {
     if !setting.site.exists() {
         return Err("there is no built site; first: cargo xtask test --only portal".into());
     }
-    let mut command = Command::new(node);
-    command.arg(folder.join("run.mjs")).arg(&setting.site).arg(setting.root.join("target/test-site/screenshots"));
-    if !setting.bundled {
-        command.arg("--any-site");
+    let screenshots = setting.root.join("target/test-site/screenshots");
+    let look = |site: &Path, screenshots: &Path, kind: &str| {
+        let mut command = Command::new(&node);
+        command.arg(folder.join("run.mjs")).arg(site).arg(screenshots).arg(kind);
+        command.env("CHROMIUM", &chromium).status().map(|status| status.success())
+    };
+    let mut passed = look(&setting.site, &screenshots, if setting.bundled { "--bundled" } else { "--any-site" })?;
+    for (id, site) in &setting.centers {
+        passed &= look(site, &screenshots.join(id), "--center")?;
     }
-    let done = command.env("CHROMIUM", chromium).status()?;
-    if !done.success() {
+    if !passed {
         return Err("the faults are listed above".into());
     }
     Ok("screenshots in target/test-site/screenshots".to_owned())

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use address::{Target, resolve};
-use references::Contents;
+use references::{Contents, Reference};
 
 use super::tree::{self, Tree};
 use super::{Outcome, Setting, report};
@@ -17,40 +17,68 @@ use super::{Outcome, Setting, report};
 pub fn check(setting: &Setting) -> Outcome {
     let site = tree::read(&setting.site)
         .map_err(|error| format!("{}: {error}; first: cargo xtask test --only portal", setting.site.display()))?;
-    let base = base_url(&setting.root.join("content/site.yaml"));
-    let (faults, links) = check_tree(&site, base.as_deref());
+    let content = setting.root.join("content");
+    let base = base_url(&content.join("site.yaml"));
+    let portal = Site::read(&site, base.as_deref());
+    let (mut faults, mut links) = portal.check(None);
     if links == 0 {
         return Err(format!("no page with links in {}", setting.site.display()).into());
     }
-    report(&faults, format!("{links} links in {} files", site.len()))
+    for (id, folder) in &setting.centers {
+        let tree = tree::read(folder)?;
+        let base = base_url(&content.join(format!("centers/{id}/center.yaml")));
+        let (found, more) = Site::read(&tree, base.as_deref()).check(Some(&portal));
+        faults.extend(found.into_iter().map(|fault| format!("site of {id}: {fault}")));
+        links += more;
+    }
+    report(&faults, format!("{links} links in {} files, and sites of {} centers", site.len(), setting.centers.len()))
 }
 
 /// The `base_url` of the content, with a slash at its end.
 fn base_url(site: &Path) -> Option<String> {
     let text = fs::read_to_string(site).ok()?;
-    let url = text.lines().find_map(|line| line.strip_prefix("base_url:"))?;
+    let url = text.lines().find_map(|line| line.trim_start().strip_prefix("base_url:"))?;
     let url = url.split(" #").next().unwrap_or(url).trim().trim_matches(['"', '\'']);
     Some(format!("{}/", url.trim_end_matches('/')))
 }
 
-/// All faults in the order of the files, and how many links there were.
-fn check_tree(site: &Tree, base: Option<&str>) -> (Vec<String>, usize) {
-    let files: BTreeMap<&str, Contents> =
-        site.iter().map(|(name, bytes)| (name.as_str(), references::read(name, bytes, base))).collect();
+/// A site, and the absolute address at which it will be, with a slash at its end.
+struct Site<'a> {
+    files: BTreeMap<&'a str, Contents>,
+    base: Option<&'a str>,
+}
+
+impl<'a> Site<'a> {
+    fn read(tree: &'a Tree, base: Option<&'a str>) -> Self {
+        let files = tree.iter().map(|(name, bytes)| (name.as_str(), references::read(name, bytes, base))).collect();
+        Self { files, base }
+    }
+
+    /// All faults in the order of the files, and how many links there were. Where a link leads out of the site, it may
+    /// lead into `other`.
+    fn check(&self, other: Option<&Self>) -> (Vec<String>, usize) {
+        check_files(&self.files, self.base, other)
+    }
+}
+
+fn check_files(files: &BTreeMap<&str, Contents>, base: Option<&str>, other: Option<&Site>) -> (Vec<String>, usize) {
     let mut faults = Vec::new();
     let mut links = 0;
     let mut linked = BTreeSet::new();
-    for (&name, contents) in &files {
+    for (&name, contents) in files {
         faults.extend(contents.faults.iter().map(|fault| format!("{name}: {fault}")));
         for reference in &contents.references {
             links += 1;
             let fault = match resolve(base, name, &reference.url) {
-                Ok(None) => continue,
+                Ok(None) => match other.and_then(|other| missing_elsewhere(other, name, reference)) {
+                    None => continue,
+                    Some(fault) => fault,
+                },
                 // The server shows this page at any address, where a relative one leads elsewhere.
                 Ok(Some(_)) if name == "404.html" && is_relative(&reference.url) => {
                     "is relative, on a page that is shown at any address".to_owned()
                 }
-                Ok(Some(target)) => match missing(&files, &target, reference.anchor) {
+                Ok(Some(target)) => match missing(files, &target, reference.anchor) {
                     None => {
                         if target.file != name && reference.place == "a href" {
                             linked.insert(target.file);
@@ -63,15 +91,21 @@ fn check_tree(site: &Tree, base: Option<&str>) -> (Vec<String>, usize) {
             };
             faults.push(format!("{name}: {} “{}” {fault}", reference.place, reference.url));
         }
-        faults.extend(one_sided(&files, base, name, contents));
+        faults.extend(one_sided(files, base, name, contents));
     }
-    for (&name, contents) in &files {
+    for (&name, contents) in files {
         let page = name.ends_with(".html") && !matches!(name, "index.html" | "404.html") && !contents.redirect;
         if page && !linked.contains(name) {
             faults.push(format!("{name}: no page links to it"));
         }
     }
     (faults, links)
+}
+
+/// What the target of a link into another site lacks there.
+fn missing_elsewhere(other: &Site, from: &str, reference: &Reference) -> Option<String> {
+    let target = resolve(other.base, from, &reference.url).ok().flatten()?;
+    missing(&other.files, &target, reference.anchor)
 }
 
 fn is_relative(url: &str) -> bool {
@@ -119,7 +153,7 @@ mod tests {
 
     fn check(files: &[(&str, &str)]) -> Vec<String> {
         let tree = files.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect();
-        check_tree(&tree, Some(BASE)).0
+        Site::read(&tree, Some(BASE)).check(None).0
     }
 
     /// A sound site has no faults: a checker that cries wolf is switched off.
@@ -187,6 +221,22 @@ mod tests {
             let faults = check(&page(html));
             assert!(faults.iter().any(|found| found.contains(fault)), "{html}: {faults:?}");
         }
+    }
+
+    /// The site of a center leads into the portal, whose pages and places are known too.
+    #[test]
+    fn follows_links_into_another_site() {
+        let tree = |files: &[(&str, &str)]| -> Tree {
+            files.iter().map(|&(name, text)| (name.to_owned(), text.as_bytes().to_vec())).collect()
+        };
+        let portal = tree(&[("en/index.html", "<h1 id=\"top-of-it\">x</h1>")]);
+        let html =
+            ["en/", "en/#top-of-it", "en/#no", "en/no/"].map(|to| format!("<a href=\"{BASE}{to}\">x</a>")).concat();
+        let own = tree(&[("index.html", &html)]);
+        let (faults, _) = Site::read(&own, None).check(Some(&Site::read(&portal, Some(BASE))));
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        assert!(faults[0].contains("leads to an anchor that en/index.html lacks"), "{faults:?}");
+        assert!(faults[1].contains("leads to en/no/index.html, which is missing"), "{faults:?}");
     }
 
     /// Feeds, data and style sheets have addresses too, and so has the page for what is missing.

@@ -15,6 +15,14 @@ pub fn site(root: &Path) -> PathBuf {
     root.join("target/test-site/a")
 }
 
+/// Centers whose home pages are built as sites of their own: one with colours and an address, one without.
+pub const CENTERS: [&str; 2] = ["tokyo", "kanagawa"];
+
+/// Where that of a center is built.
+pub fn center(root: &Path, id: &str) -> PathBuf {
+    root.join("target/test-site").join(id)
+}
+
 /// The day for which it is built.
 pub const DATE: &str = "2024-03-01";
 
@@ -66,6 +74,10 @@ pub fn check(setting: &Setting) -> Outcome {
     run(&mut build(&first))?;
     for difference in tree::differences(&before, &tree::times(&first)?) {
         faults.push(format!("written again by a build with nothing changed: {difference}"));
+    }
+
+    for (id, folder) in &setting.centers {
+        run(build(folder).args(["--center", id]))?;
     }
 
     faults.extend(diagnostics(&mut shirube())?);
