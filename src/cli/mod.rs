@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod folders;
 mod new;
 mod output;
+mod report;
 mod search;
 mod serve;
 
@@ -41,6 +43,24 @@ enum MessageLanguage {
     En,
 }
 
+/// The language of what a command answers.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SheetLanguage {
+    /// Japanese
+    Ja,
+    /// English
+    En,
+}
+
+impl SheetLanguage {
+    const fn language(self) -> Language {
+        match self {
+            Self::Ja => Language::Japanese,
+            Self::En => Language::English,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a small portal to begin with
@@ -53,6 +73,9 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Write what offices need on paper
+    #[command(subcommand)]
+    Report(report::Report),
 }
 
 /// What every command that reads content takes.
@@ -124,6 +147,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Report(command)) => report::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)

@@ -58,6 +58,75 @@ pub(super) fn no_folder(folder: &Path, language: Language) -> String {
     }
 }
 
+/// A file that must not be published would be.
+pub(super) fn would_be_published(file: &Path, folder: &Path, language: Language) -> String {
+    let (file, folder) = (file.display(), folder.display());
+    match language {
+        Language::English => format!(
+            "`{file}` was not written: this list is confidential, and what lies in `{folder}` is published, or is part of the portal.\nName a file elsewhere with --output FILE."
+        ),
+        Language::Japanese => format!(
+            "「{file}」には書き出しません。この名簿は取扱注意で、「{folder}」の中にあるものは公開されるか、ポータルの一部になります。\n--output ファイル名 で別の場所を指定してください。"
+        ),
+    }
+}
+
+/// A workbook is not for a terminal.
+pub(super) fn needs_file(language: Language) -> String {
+    match language {
+        Language::English => "A workbook needs a file to be written to: name one with --output FILE.xlsx.".into(),
+        Language::Japanese => {
+            "Excel ブックには書き出し先のファイルが要ります。--output ファイル名.xlsx で指定してください。".into()
+        }
+    }
+}
+
+/// A confidential list was written.
+pub(super) fn handed_out(file: &Path, count: usize, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::English => {
+            format!("Experts in `{file}`: {count}. The file is confidential; entries that are not public are in it.")
+        }
+        Language::Japanese => {
+            format!(
+                "「{file}」に専門家 {count} 件を書き出しました。公開されていないものを含みます。取扱いに注意してください。"
+            )
+        }
+    }
+}
+
+/// There is no center with this id.
+pub(super) fn unknown_center(id: &str, nearest: Option<&str>, language: Language) -> String {
+    let hint = unknown_hint(nearest, language).unwrap_or_else(|| match language {
+        Language::English => "Centers are the folders in `centers/`.".into(),
+        Language::Japanese => "センターの ID は centers/ の中のフォルダー名です。".into(),
+    });
+    match language {
+        Language::English => format!("There is no center `{id}`.\n{hint}"),
+        Language::Japanese => format!("センター「{id}」はありません。\n{hint}"),
+    }
+}
+
+/// There is no topic with this id.
+pub(super) fn unknown_topic(id: &str, nearest: Option<&str>, language: Language) -> String {
+    let hint = unknown_hint(nearest, language).unwrap_or_else(|| match language {
+        Language::English => "Topics are listed in `topics.yaml`.".into(),
+        Language::Japanese => "テーマの ID は topics.yaml にあります。".into(),
+    });
+    match language {
+        Language::English => format!("There is no topic `{id}`.\n{hint}"),
+        Language::Japanese => format!("テーマ「{id}」はありません。\n{hint}"),
+    }
+}
+
+fn unknown_hint(nearest: Option<&str>, language: Language) -> Option<String> {
+    nearest.map(|nearest| match language {
+        Language::English => format!("Did you mean `{nearest}`?"),
+        Language::Japanese => format!("「{nearest}」のことですか？"),
+    })
+}
+
 /// Another build publishes into the same folder.
 pub(super) fn waiting(language: Language) -> &'static str {
     match language {
