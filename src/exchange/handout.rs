@@ -111,8 +111,11 @@ impl Handout {
         }
         html.push_str("</tr>\n</thead>\n<tbody>\n");
         for row in &self.rows {
-            let cells: String = row.iter().map(|text| format!("<td>{}</td>", lines(text))).collect();
-            let _ = writeln!(html, "<tr>{cells}</tr>");
+            html.push_str("<tr>");
+            for text in row {
+                let _ = write!(html, "<td>{}</td>", lines(text));
+            }
+            html.push_str("</tr>\n");
         }
         let _ = writeln!(html, "</tbody>\n</table>\n<p class=\"marking\">{marking}</p>\n</body>\n</html>");
         html

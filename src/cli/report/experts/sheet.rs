@@ -44,26 +44,25 @@ impl Column {
 
 /// The columns. Their keys are those of experts.csv.
 const COLUMNS: [Column; 11] = [
-    Column::new("topics", ["テーマ", "Topics"], 17, |sheet, expert| sheet.topics(expert))
-        .raw(|sheet, expert| sheet.topic_ids(expert).join(";")),
+    Column::new("topics", ["テーマ", "Topics"], 17, topics).raw(|sheet, expert| sheet.topic_ids(expert).join(";")),
     Column::new("visibility", ["公開区分", "Visibility"], 11, |sheet, expert| {
         visibility(expert.record.visibility, sheet.language).to_owned()
     })
     .raw(|_, expert| expert.record.visibility.word().to_owned()),
-    Column::new("kind", ["種別", "Kind"], 9, |sheet, expert| kind(expert.record.kind, sheet.language).to_owned())
+    Column::new("kind", ["種別", "Kind"], 8, |sheet, expert| kind(expert.record.kind, sheet.language).to_owned())
         .raw(|_, expert| expert.record.kind.word().to_owned()),
     Column::new("name", ["氏名・名称", "Name"], 22, |sheet, expert| sheet.text(Some(&expert.record.name))),
-    Column::new("reading", ["よみ", "Reading"], 17, |_, expert| expert.record.reading.clone().unwrap_or_default()),
+    Column::new("reading", ["よみ", "Reading"], 19, |_, expert| expert.record.reading.clone().unwrap_or_default()),
     Column::new("organisation", ["所属", "Organisation"], 20, |sheet, expert| {
         sheet.text(expert.record.organisation.as_ref())
     }),
-    Column::new("qualification", ["資格", "Qualification"], 20, |sheet, expert| {
+    Column::new("qualification", ["資格", "Qualification"], 19, |sheet, expert| {
         sheet.text(expert.record.qualification.as_ref())
     }),
-    Column::new("contact", ["連絡先", "Contact"], 22, |_, expert| expert.record.contact.clone().unwrap_or_default()),
-    Column::new("languages", ["対応言語", "Languages"], 10, |sheet, expert| sheet.languages(expert))
+    Column::new("contact", ["連絡先", "Contact"], 24, |_, expert| expert.record.contact.clone().unwrap_or_default()),
+    Column::new("languages", ["対応言語", "Languages"], 10, languages)
         .raw(|_, expert| expert.record.languages.join(";")),
-    Column::new("verified_on", ["確認日", "Verified"], 14, |sheet, expert| sheet.verified(expert))
+    Column::new("verified_on", ["確認日", "Verified"], 17, verified)
         .raw(|_, expert| expert.record.verified_on.map(|date| date.to_string()).unwrap_or_default()),
     Column::new("note", ["備考", "Note"], 24, |_, expert| expert.record.note.clone().unwrap_or_default()),
 ];
@@ -186,30 +185,33 @@ impl<'a> Sheet<'a> {
         text.map(|text| plain_markdown(text.localised(self.language).0)).unwrap_or_default()
     }
 
-    fn topics(&self, expert: &Expert) -> String {
-        let names = expert.topics.iter().map(|&key| self.text(Some(&self.portal.topic(key).record.name)));
-        names.collect::<Vec<_>>().join(self.word("、", ", "))
-    }
-
     fn topic_ids(&self, expert: &Expert) -> Vec<&str> {
         expert.topics.iter().map(|&key| self.portal.topic(key).record.id.value.as_str()).collect()
     }
+}
 
-    fn languages(&self, expert: &Expert) -> String {
-        let name = |code: &String| match (Language::from_code(code), self.language) {
-            (Some(language), Language::Japanese) => language.japanese_name().to_owned(),
-            (Some(language), Language::English) => language.english_name().to_owned(),
-            (None, _) => code.clone(),
-        };
-        expert.record.languages.iter().map(name).collect::<Vec<_>>().join(self.word("、", ", "))
-    }
+fn topics(sheet: &Sheet<'_>, expert: &Expert) -> String {
+    let mut keys = expert.topics.clone();
+    // The first one is the one by which the expert has its place.
+    keys.sort_unstable();
+    let names = keys.into_iter().map(|key| sheet.text(Some(&sheet.portal.topic(key).record.name)));
+    names.collect::<Vec<_>>().join(sheet.word("、", ", "))
+}
 
-    /// The day on which an entry was last found right, and whether it is time to look again.
-    fn verified(&self, expert: &Expert) -> String {
-        let day = expert.record.verified_on.map(|date| calendar::day(date, self.language));
-        let mark = expert.is_stale(self.portal.date).then(|| self.word("要確認", "To be verified").to_owned());
-        [mark, day].into_iter().flatten().collect::<Vec<_>>().join("\n")
-    }
+fn languages(sheet: &Sheet<'_>, expert: &Expert) -> String {
+    let name = |code: &String| match (Language::from_code(code), sheet.language) {
+        (Some(language), Language::Japanese) => language.japanese_name().to_owned(),
+        (Some(language), Language::English) => language.english_name().to_owned(),
+        (None, _) => code.clone(),
+    };
+    expert.record.languages.iter().map(name).collect::<Vec<_>>().join(sheet.word("、", ", "))
+}
+
+/// The day on which an entry was last found right, and whether it is time to look again.
+fn verified(sheet: &Sheet<'_>, expert: &Expert) -> String {
+    let day = expert.record.verified_on.map(|date| calendar::day(date, sheet.language));
+    let mark = expert.is_stale(sheet.portal.date).then(|| sheet.word("要確認", "To be verified").to_owned());
+    [mark, day].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn word(language: Language, japanese: &'static str, english: &'static str) -> &'static str {
