@@ -44,23 +44,23 @@ impl Column {
 
 /// The columns. Their keys are those of experts.csv.
 const COLUMNS: [Column; 11] = [
-    Column::new("topics", ["テーマ", "Topics"], 17, topics).raw(|sheet, expert| sheet.topic_ids(expert).join(";")),
-    Column::new("visibility", ["公開区分", "Visibility"], 11, |sheet, expert| {
+    Column::new("topics", ["テーマ", "Topics"], 19, topics).raw(|sheet, expert| sheet.topic_ids(expert).join(";")),
+    Column::new("visibility", ["公開区分", "Visibility"], 12, |sheet, expert| {
         visibility(expert.record.visibility, sheet.language).to_owned()
     })
     .raw(|_, expert| expert.record.visibility.word().to_owned()),
-    Column::new("kind", ["種別", "Kind"], 8, |sheet, expert| kind(expert.record.kind, sheet.language).to_owned())
+    Column::new("kind", ["種別", "Kind"], 12, |sheet, expert| kind(expert.record.kind, sheet.language).to_owned())
         .raw(|_, expert| expert.record.kind.word().to_owned()),
     Column::new("name", ["氏名・名称", "Name"], 22, |sheet, expert| sheet.text(Some(&expert.record.name))),
     Column::new("reading", ["よみ", "Reading"], 19, |_, expert| expert.record.reading.clone().unwrap_or_default()),
-    Column::new("organisation", ["所属", "Organisation"], 20, |sheet, expert| {
+    Column::new("organisation", ["所属", "Organisation"], 19, |sheet, expert| {
         sheet.text(expert.record.organisation.as_ref())
     }),
     Column::new("qualification", ["資格", "Qualification"], 19, |sheet, expert| {
         sheet.text(expert.record.qualification.as_ref())
     }),
     Column::new("contact", ["連絡先", "Contact"], 24, |_, expert| expert.record.contact.clone().unwrap_or_default()),
-    Column::new("languages", ["対応言語", "Languages"], 10, languages)
+    Column::new("languages", ["対応言語", "Languages"], 12, languages)
         .raw(|_, expert| expert.record.languages.join(";")),
     Column::new("verified_on", ["確認日", "Verified"], 17, verified)
         .raw(|_, expert| expert.record.verified_on.map(|date| date.to_string()).unwrap_or_default()),
