@@ -1,7 +1,7 @@
 //! `shirube build`
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ use crate::pipeline::{self, Progress};
 use crate::terminal;
 use crate::text::Language;
 
-use super::{SiteInput, output, report};
+use super::{SiteInput, folders, output, report};
 
 #[derive(Debug, Args)]
 pub(super) struct Build {
@@ -28,7 +28,8 @@ pub(super) struct Build {
 impl Build {
     /// The folder to publish into. The site of a center must not take the place of the portal.
     fn out(&self) -> PathBuf {
-        let default = || self.site.center.as_ref().map_or("public".into(), |id| format!("public-{id}").into());
+        let default =
+            || self.site.center.as_ref().map_or(folders::DEFAULT_OUT.into(), |id| format!("public-{id}").into());
         self.out.clone().unwrap_or_else(default)
     }
 }
@@ -39,7 +40,7 @@ pub(super) fn run(command: &Build, language: Language) -> ExitCode {
         return ExitCode::from(2);
     }
     let out = command.out();
-    if overlap(&command.site.input.content, &out) {
+    if folders::overlap(&command.site.input.content, &out) {
         terminal::report(&output::overlap(&command.site.input.content, &out, language));
         return ExitCode::from(2);
     }
@@ -56,19 +57,6 @@ pub(super) fn run(command: &Build, language: Language) -> ExitCode {
         terminal::report(&output::not_published(&out, language));
         ExitCode::FAILURE
     }
-}
-
-/// Whether one folder lies in the other: the site would become content, or the content be published.
-fn overlap(content: &Path, out: &Path) -> bool {
-    // The folder to publish into may not be there yet; the nearest one above it is.
-    let real = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let above =
-            path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
-        above.map_or_else(|| path.clone(), |(above, rest)| above.join(rest))
-    };
-    let (content, out) = (real(content), real(out));
-    content.starts_with(&out) || out.starts_with(&content)
 }
 
 /// A progress bar on a terminal; nothing elsewhere.

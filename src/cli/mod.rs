@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod folders;
 mod new;
 mod output;
 mod report;
@@ -42,6 +43,24 @@ enum MessageLanguage {
     En,
 }
 
+/// The language of what a command answers.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SheetLanguage {
+    /// Japanese
+    Ja,
+    /// English
+    En,
+}
+
+impl SheetLanguage {
+    const fn language(self) -> Language {
+        match self {
+            Self::Ja => Language::Japanese,
+            Self::En => Language::English,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a small portal to begin with
@@ -54,7 +73,7 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
-    /// Show what headquarters asks about the portal as a whole
+    /// Write what offices ask about the portal: lists to hand over, and who meets which duty
     Report(report::Report),
 }
 

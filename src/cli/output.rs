@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::pipeline::Report;
 use crate::text::Language;
 
@@ -55,6 +55,34 @@ pub(super) fn no_folder(folder: &Path, language: Language) -> String {
     match language {
         Language::English => format!("There is no folder `{}`.", folder.display()),
         Language::Japanese => format!("フォルダー「{}」がありません。", folder.display()),
+    }
+}
+
+/// A file that must not be published would be.
+pub(super) fn would_be_published(file: &Path, folder: &Path, language: Language) -> String {
+    let (file, folder) = (file.display(), folder.display());
+    match language {
+        Language::English => format!(
+            "`{file}` was not written: this list is confidential, and what lies in `{folder}` is published, or is part of the portal.\nName a file elsewhere with --output FILE."
+        ),
+        Language::Japanese => format!(
+            "「{file}」には書き出しません。この名簿は取扱注意で、「{folder}」の中にあるものは公開されるか、ポータルの一部になります。\n--output ファイル名 で別の場所を指定してください。"
+        ),
+    }
+}
+
+/// A confidential list was written.
+pub(super) fn handed_out(file: &Path, count: usize, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::English => {
+            format!("Experts in `{file}`: {count}. The file is confidential; entries that are not public are in it.")
+        }
+        Language::Japanese => {
+            format!(
+                "「{file}」に専門家 {count} 件を書き出しました。公開されていないものを含みます。取扱いに注意してください。"
+            )
+        }
     }
 }
 
@@ -121,9 +149,9 @@ pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Langu
 /// A workbook was asked for, and no file to write it into.
 pub(super) fn needs_file(language: Language) -> String {
     match language {
-        Language::English => "A workbook is a file: name it with --output FILE, as in --output duties.xlsx".into(),
+        Language::English => "A workbook is a file: name it with --output FILE, as in --output report.xlsx".into(),
         Language::Japanese => {
-            "Excel形式で書き出すファイルを --output ファイル名 で指定してください(例 --output duties.xlsx)。".into()
+            "Excel形式で書き出すファイルを --output ファイル名 で指定してください(例 --output report.xlsx)。".into()
         }
     }
 }
@@ -145,11 +173,25 @@ pub(super) fn not_written(file: &Path, error: &str, language: Language) -> Strin
 }
 
 /// An option names something that is not in the portal; `known` is what is there.
-pub(super) fn unknown(option: &str, value: &str, known: &[String], language: Language) -> String {
-    let known = known.join(", ");
-    match language {
-        Language::English => format!("{option} {value}: there is none. There are: {known}"),
-        Language::Japanese => format!("{option} {value} に当たるものがありません。指定できる値:{known}"),
+pub(super) fn unknown<'a>(
+    option: &str,
+    value: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    language: Language,
+) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    let all = known.join(", ");
+    match (language, nearest(value, known)) {
+        (Language::English, Some(nearest)) => {
+            format!("{option} {value}: there is none. Did you mean `{nearest}`? There are: {all}")
+        }
+        (Language::English, None) => format!("{option} {value}: there is none. There are: {all}"),
+        (Language::Japanese, Some(nearest)) => {
+            format!("{option} {value} に当たるものがありません。「{nearest}」のことですか？ 指定できる値：{all}")
+        }
+        (Language::Japanese, None) => {
+            format!("{option} {value} に当たるものがありません。指定できる値：{all}")
+        }
     }
 }
 

@@ -1,7 +1,8 @@
-//! `shirube report`: what headquarters asks about the portal as a whole.
+//! `shirube report`: what offices ask about the portal: lists to hand over, and who meets which duty.
 
 mod duties;
 mod duties_page;
+mod experts;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ pub(super) struct Report {
 enum Subject {
     /// Show which center meets which duty of the directives
     Duties(duties::Duties),
+    /// Write the full list of a center's experts, as a confidential sheet to hand over
+    Experts(experts::Experts),
 }
 
 /// How a report leaves the program, and where it goes.
@@ -81,6 +84,7 @@ impl Delivery {
 pub(super) fn run(command: &Report, language: Language) -> ExitCode {
     match &command.subject {
         Subject::Duties(command) => duties::run(command, language),
+        Subject::Experts(command) => experts::run(command, language),
     }
 }
 

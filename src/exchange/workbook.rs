@@ -1,7 +1,9 @@
 //! Workbooks (.xlsx): the tables of a report, each a sheet, ready to be filtered and printed.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, RowNum, Workbook, Worksheet, XlsxError,
+};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Cell, Table};
@@ -9,17 +11,32 @@ use super::{Cell, Table};
 /// The widest that a column becomes, in characters; longer texts are broken into lines.
 const WIDEST: usize = 40;
 
+/// The number of A4 among the paper sizes of Excel.
+const A4: u8 = 9;
+
 /// A sheet of a workbook.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
-    /// Its name: at most 31 characters, none of `[]:*?/\`.
+    /// Its name; what Excel does not take in one is left out.
     pub name: &'a str,
+    /// How it is to be treated, such as “confidential”: in its first row, and in head and foot of every printed page.
+    pub marking: Option<&'a str>,
+    /// The lines above the table, of which the first is its title.
+    pub above: &'a [String],
     /// What it holds.
     pub table: &'a Table,
     /// How many columns stay in view beside those that scroll.
     pub fixed_columns: u16,
     /// The background (0xRRGGBB) of the cells that hold exactly this text.
     pub fills: &'a [(&'a str, u32)],
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet that holds nothing but a table.
+    #[must_use]
+    pub const fn new(name: &'a str, table: &'a Table) -> Self {
+        Self { name, marking: None, above: &[], table, fixed_columns: 0, fills: &[] }
+    }
 }
 
 /// The bytes of a workbook with these sheets. `date` is the day it says it was made on, so that the same report has the
@@ -47,12 +64,13 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
     let fills: Vec<(&str, Format)> = (sheet.fills.iter())
         .map(|&(text, colour)| (text, plain.clone().set_background_color(Color::RGB(colour))))
         .collect();
-    worksheet.set_name(sheet.name)?;
+    worksheet.set_name(sheet_name(sheet.name))?;
+    let headings = write_above(worksheet, sheet)?;
     for (column, name) in (0_u16..).zip(&table.columns) {
-        worksheet.write_string_with_format(0, column, name, &heading)?;
+        worksheet.write_string_with_format(headings, column, name, &heading)?;
         worksheet.set_column_width(column, width(table, usize::from(column)))?;
     }
-    for (row, cells) in (1_u32..).zip(&table.rows) {
+    for (row, cells) in (headings + 1..).zip(&table.rows) {
         for (column, cell) in (0_u16..).zip(cells) {
             match cell {
                 Cell::Empty => {}
@@ -66,16 +84,42 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             }
         }
     }
-    worksheet.set_freeze_panes(1, sheet.fixed_columns)?;
-    worksheet.set_repeat_rows(0, 0)?;
-    worksheet.set_landscape().set_print_fit_to_pages(1, 0);
+    worksheet.set_freeze_panes(headings + 1, sheet.fixed_columns)?;
+    worksheet.set_repeat_rows(headings, headings)?;
+    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     if let (Some(last_row), Some(last_column)) = (
-        u32::try_from(table.rows.len()).ok(),
+        u32::try_from(table.rows.len()).ok().and_then(|count| headings.checked_add(count)),
         u16::try_from(table.columns.len()).ok().and_then(|count| count.checked_sub(1)),
     ) {
-        worksheet.autofilter(0, 0, last_row, last_column)?;
+        worksheet.autofilter(headings, 0, last_row, last_column)?;
     }
     Ok(())
+}
+
+/// Writes what stands above the table, and says in which row its headings are.
+fn write_above(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<RowNum, XlsxError> {
+    let bold = Format::new().set_bold();
+    let mut row = 0;
+    if let Some(marking) = sheet.marking {
+        worksheet.write_string_with_format(row, 0, marking, &bold)?;
+        row += 1;
+        // In heads and feet `&` begins a command.
+        let marking = marking.replace('&', "&&");
+        worksheet.set_header(format!("&C{marking}"));
+        worksheet.set_footer(format!("&C{marking} &P / &N"));
+    }
+    for (index, line) in sheet.above.iter().enumerate() {
+        let format = if index == 0 { bold.clone().set_font_size(14) } else { Format::new() };
+        worksheet.write_string_with_format(row, 0, line, &format)?;
+        row += 1;
+    }
+    // A row between these and the headings.
+    Ok(if row == 0 { 0 } else { row + 1 })
+}
+
+/// A name that Excel takes for a sheet: up to 31 characters, and none of `[]:*?/\`.
+fn sheet_name(name: &str) -> String {
+    name.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(31).collect()
 }
 
 /// How wide a column has to be for its cells, and for its heading in a few lines.

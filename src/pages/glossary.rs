@@ -1,14 +1,11 @@
 //! The glossary: in Japanese in the order of the syllabary (五十音), in English from A to Z.
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
 use serde::Serialize;
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::portal::Term;
-use crate::text::Language;
+use crate::text::{Language, collator};
 use crate::theme::escape;
 
 use super::frame::{ContentsEntry, Head};
@@ -152,12 +149,4 @@ fn heading(key: &str) -> (String, String) {
         return (label.clone(), format!("letter-{}", label.to_lowercase()));
     }
     ("#".into(), "other".into())
-}
-
-fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
-    let locale = match language {
-        Language::Japanese => locale!("ja"),
-        Language::English => locale!("en"),
-    };
-    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
 }

@@ -3,9 +3,11 @@
 pub mod analysis;
 pub mod calendar;
 pub mod citation;
+mod collation;
 pub mod date;
 mod language;
 pub mod numbering;
 pub mod prefecture;
 
+pub use collation::collator;
 pub use language::Language;

@@ -103,14 +103,14 @@ impl<'a> DutyReport<'a> {
                     DocumentKind::Guidance => None,
                 })
                 .collect();
-            return Err(output::unknown("--edition", &year.to_string(), &known, language));
+            return Err(output::unknown("--edition", &year.to_string(), known.iter().map(String::as_str), language));
         };
         let mut standings = portal.standings(document);
         if let Some(id) = &command.center {
             standings.centers.retain(|center| portal.center(center.center).id == *id);
             if standings.centers.is_empty() {
-                let known: Vec<String> = portal.centers().map(|(_, center)| center.id.clone()).collect();
-                return Err(output::unknown("--center", id, &known, language));
+                let known = portal.centers().map(|(_, center)| center.id.as_str());
+                return Err(output::unknown("--center", id, known, language));
             }
         }
         Ok(Self { site, language, year, standings, is_of_one: command.center.is_some() })
@@ -310,16 +310,9 @@ impl<'a> DutyReport<'a> {
         let words = StandingKind::ALL.map(|kind| (self.standing(kind), fill(kind)));
         let fills: Vec<(&str, u32)> = words.iter().map(|(word, colour)| (word.as_str(), *colour)).collect();
         let (matrix, list) = (self.matrix(), self.list());
-        let (by_center, all) = (sheet_name(&self.word("duties.by_center")), sheet_name(&self.word("duties.list")));
-        let sheets = [
-            Sheet { name: &by_center, table: &matrix, fixed_columns: 1, fills: &fills },
-            Sheet { name: &all, table: &list, fixed_columns: 0, fills: &[] },
-        ];
+        let (by_center, all) = (self.word("duties.by_center"), self.word("duties.list"));
+        let sheets =
+            [Sheet { fixed_columns: 1, fills: &fills, ..Sheet::new(&by_center, &matrix) }, Sheet::new(&all, &list)];
         workbook(&sheets, self.site.portal.date).map_err(|error| error.to_string())
     }
-}
-
-/// A name that Excel takes for a sheet: up to 31 characters, and none of `[]:*?/\`.
-fn sheet_name(name: &str) -> String {
-    name.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(31).collect()
 }
