@@ -281,6 +281,19 @@ async function theDocumentsPrint(setting) {
   });
 }
 
+/** Local experts, desks and events are handed over as one sheet, at the centers that have most to say. */
+async function aTopicAtACenterPrintsOnOneSheet(setting) {
+  return visit(setting, {}, async (page) => {
+    for (const language of ["ja", "en"]) {
+      for (const address of ["chemical-substances/tokyo", "addiction/tokyo", "balancing-treatment/osaka", "mental-health/fukuoka"]) {
+        await page.goto(`${setting.base}${language}/topics/${address}/`);
+        const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+        assert.equal(sheets, 1, `${language} ${address} fills ${sheets} sheets`);
+      }
+    }
+  });
+}
+
 export const behaviours = [
   rootLeadsToTheAuthoritativeLanguage,
   languageSwitchStaysOnTheProvision,
@@ -297,4 +310,5 @@ export const behaviours = [
   aMissingPageLeadsBack,
   darkIsDark,
   theDocumentsPrint,
+  aTopicAtACenterPrintsOnOneSheet,
 ];
