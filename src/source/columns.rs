@@ -56,7 +56,7 @@ const fn column(key: &'static str, form: Form, headings: &'static [&'static str]
 
 const VISIBILITY: Form = Form::Choice(&[
     ("public", &["公開", "公表", "掲載可"]),
-    ("on-request", &["求めに応じて提供", "申出により提供", "要問合せ", "要問い合わせ", "照会時のみ"]),
+    ("on-request", &["求めに応じて提供", "求めに応じ提供", "申出により提供", "要問合せ", "要問い合わせ", "照会時のみ"]),
     ("internal", &["非公開", "非公表", "内部", "内部限り", "部外秘", "掲載不可"]),
 ]);
 
