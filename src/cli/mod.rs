@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod new;
 mod output;
 mod report;
@@ -54,6 +55,8 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Show what changed from one edition of the directives to another
+    Diff(diff::Diff),
     /// Show what headquarters asks about the portal as a whole
     Report(report::Report),
 }
@@ -146,6 +149,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Diff(command)) => diff::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));

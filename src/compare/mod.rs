@@ -8,12 +8,14 @@ mod align;
 mod change;
 mod duty;
 mod fields;
+mod marking;
 mod order;
 mod pairing;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
 mod tests;
+mod word;
 mod wording;
 
 use std::collections::HashMap;
@@ -25,7 +27,9 @@ use crate::portal::{DocumentKind, Portal, ProvisionKey};
 pub use align::{Sibling, align};
 pub use change::{Change, ChangeKind, Detail, DutyChange, Wording};
 pub use duty::{differing, is_by_amount_alone};
+pub use marking::{Piece, PieceKind, marked};
 pub use pairing::Pairing;
+pub use word::words;
 pub use wording::{Terms, links, wording};
 
 /// What changed from one edition to another.

@@ -1,7 +1,9 @@
 //! Tables that leave the portal: reports for the offices, and open data.
 
+mod changes;
 mod table;
 mod workbook;
 
+pub use changes::{changes_json, changes_table};
 pub use table::{Cell, Table};
 pub use workbook::{Sheet, workbook};

@@ -3,6 +3,7 @@
 mod activity;
 mod article;
 mod center;
+mod change;
 mod colours;
 mod consultation;
 mod data;
@@ -31,6 +32,7 @@ mod structured;
 mod topic;
 mod view;
 
+pub use change::{Line, Teller, marked_html, part_of, summary};
 pub use colours::{COLOURS, check as check_colours, sheet as colours};
 pub use data::{DataSet, Format};
 pub use event::event_address;

@@ -320,6 +320,6 @@ impl<'a> DutyReport<'a> {
 }
 
 /// A name that Excel takes for a sheet: up to 31 characters, and none of `[]:*?/\`.
-fn sheet_name(name: &str) -> String {
+pub(in crate::cli) fn sheet_name(name: &str) -> String {
     name.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(31).collect()
 }
