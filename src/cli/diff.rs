@@ -98,7 +98,7 @@ struct EditionDiff<'a> {
     site: &'a Site,
     teller: Teller<'a>,
     years: (i16, i16),
-    comparison: Comparison<'a>,
+    comparison: Comparison,
 }
 
 impl<'a> EditionDiff<'a> {
@@ -161,12 +161,8 @@ impl<'a> EditionDiff<'a> {
             let (Detail::Duty(duty), Some(key)) = (&change.detail, change.provision()) else { continue };
             let sentence = |duty| Cell::from(Option::map(duty, |duty| self.teller.duty_sentence(duty)));
             let kind = self.teller.kind(change.kind);
-            table.rows.push(vec![
-                kind.into(),
-                self.teller.place(key).into(),
-                sentence(duty.before),
-                sentence(duty.after),
-            ]);
+            let (before, after) = duty.duties(&self.site.portal);
+            table.rows.push(vec![kind.into(), self.teller.place(key).into(), sentence(before), sentence(after)]);
         }
         table
     }
@@ -235,7 +231,7 @@ impl<'a> EditionDiff<'a> {
     }
 
     /// What a change says, a line each.
-    fn lines(&self, change: &compare::Change<'_>, colour: bool) -> impl Iterator<Item = String> {
+    fn lines(&self, change: &compare::Change, colour: bool) -> impl Iterator<Item = String> {
         let separator = self.word("site.colon");
         self.teller.lines(change).into_iter().map(move |line| match line {
             Line::Marked(pieces, _) => pieces.iter().map(|piece| marked(piece, colour)).collect(),

@@ -1,6 +1,6 @@
 //! A change from one edition to the next.
 
-use crate::portal::ProvisionKey;
+use crate::portal::{Portal, ProvisionKey};
 use crate::source::{Applies, Duty, Mark, Text};
 
 /// What happened. The list is closed: everything that two editions can differ in is one of these.
@@ -101,9 +101,9 @@ impl ChangeKind {
     }
 }
 
-/// One change.
+/// One change. It holds no texts but says where they are, so that it can be kept as long as wanted.
 #[derive(Debug, Clone)]
-pub struct Change<'a> {
+pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
     /// To which provision of the former edition; none where it is new.
@@ -111,22 +111,62 @@ pub struct Change<'a> {
     /// To which provision of the later edition; none where it is gone.
     pub later: Option<ProvisionKey>,
     /// What was before and after.
-    pub detail: Detail<'a>,
+    pub detail: Detail,
     /// The siblings that came, went or moved, where a number changed just because of them.
     pub follows: Vec<ProvisionKey>,
 }
 
-impl Change<'_> {
+impl Change {
     /// The provision that it happened to, in the later edition where that has it.
     #[must_use]
     pub fn provision(&self) -> Option<ProvisionKey> {
         self.later.or(self.former)
     }
+
+    /// The title or the text before and after.
+    #[must_use]
+    pub fn wording<'a>(&self, portal: &'a Portal, field: Field) -> Wording<'a> {
+        let of = |key: Option<ProvisionKey>| {
+            let provision = portal.provision(key?);
+            match field {
+                Field::Title => provision.heading.as_ref(),
+                Field::Text => provision.text.as_ref(),
+            }
+        };
+        Wording { before: of(self.former), after: of(self.later) }
+    }
+
+    /// When and for whom it held and holds.
+    #[must_use]
+    pub fn applies<'a>(&self, portal: &'a Portal) -> (Option<&'a Applies>, Option<&'a Applies>) {
+        let of = |key: Option<ProvisionKey>| portal.provision(key?).applies.as_ref();
+        (of(self.former), of(self.later))
+    }
+}
+
+/// A field that holds words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The text.
+    Text,
+}
+
+impl Field {
+    /// The word that stands for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// What was before and after.
 #[derive(Debug, Clone)]
-pub enum Detail<'a> {
+pub enum Detail {
     /// The provisions that came or went with it.
     Whole(Vec<ProvisionKey>),
     /// The number is that of the provisions.
@@ -135,14 +175,14 @@ pub enum Detail<'a> {
     Parent(Option<ProvisionKey>, Option<ProvisionKey>),
     /// Its place among its siblings, counted from 1.
     Order(usize, usize),
-    /// What it said and says.
-    Wording(Wording<'a>),
+    /// What it said and says is its title or text.
+    Wording(Field),
     /// Its mark.
     Mark(Option<Mark>, Option<Mark>),
-    /// When and for whom it held and holds; the fields in which that differs.
-    Applies(Option<&'a Applies>, Option<&'a Applies>, Vec<&'static str>),
+    /// The fields in which it differs when and for whom it holds.
+    Applies(Vec<&'static str>),
     /// What it asked for and asks for.
-    Duty(DutyChange<'a>),
+    Duty(DutyChange),
     /// Whether instructions are to follow.
     Deferred(bool, bool),
     /// The ids that it named and names.
@@ -152,25 +192,35 @@ pub enum Detail<'a> {
 /// A text before and after.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
-    /// `title` or `text`.
-    pub field: &'static str,
     /// What it said.
     pub before: Option<&'a Text>,
     /// What it says.
     pub after: Option<&'a Text>,
 }
 
+/// Names a duty: where it stands, and the how manieth it is there.
+pub type DutyKey = (ProvisionKey, usize);
+
 /// A duty before and after.
 #[derive(Debug, Clone)]
-pub struct DutyChange<'a> {
+pub struct DutyChange {
     /// What it asked for.
-    pub before: Option<&'a Duty>,
+    pub before: Option<DutyKey>,
     /// What it asks for.
-    pub after: Option<&'a Duty>,
+    pub after: Option<DutyKey>,
     /// The fields in which the two differ.
     pub fields: Vec<&'static str>,
-    /// The provisions of the two, where the duty went to another.
-    pub moved: Option<(ProvisionKey, ProvisionKey)>,
-    /// The text of the provision, where that differs by the amount alone.
-    pub text: Option<Wording<'a>>,
+    /// Whether it went to another provision.
+    pub moved: bool,
+    /// Whether the text of the provision changed too, by the amount alone.
+    pub text: bool,
+}
+
+impl DutyChange {
+    /// The duties themselves.
+    #[must_use]
+    pub fn duties<'a>(&self, portal: &'a Portal) -> (Option<&'a Duty>, Option<&'a Duty>) {
+        let of = |key: Option<DutyKey>| key.and_then(|(key, index)| portal.provision(key).duties.get(index));
+        (of(self.before), of(self.after))
+    }
 }

@@ -1,12 +1,12 @@
 //! Duties of two editions, field by field.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::portal::{Portal, ProvisionKey, ProvisionKind};
+use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::source::{Duty, Text};
 use crate::text::Language;
 
-use super::change::{Change, ChangeKind, Detail, DutyChange};
+use super::change::{Change, ChangeKind, Detail, DutyChange, DutyKey};
 use super::pairing::Pairing;
 use super::wording::wording;
 
@@ -30,75 +30,79 @@ pub fn differing(before: &Duty, after: &Duty, language: Language) -> Vec<&'stati
     fields.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }
 
-/// The duties of a document by id, with where they stand.
-type Duties<'a> = HashMap<&'a str, (ProvisionKey, &'a Duty)>;
+/// A duty and its name.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    key: DutyKey,
+    duty: &'a Duty,
+}
 
-fn duties(portal: &Portal, document: usize) -> (Vec<&str>, Duties<'_>) {
-    let all = portal.duties(document);
-    let ids = all.iter().map(|duty| duty.duty.id.value.as_str()).collect();
-    (ids, all.into_iter().map(|duty| (duty.duty.id.value.as_str(), (duty.provision, duty.duty))).collect())
+impl Named<'_> {
+    fn id(&self) -> &str {
+        &self.duty.id.value
+    }
+}
+
+fn duties(portal: &Portal, document: usize) -> Vec<Named<'_>> {
+    let of_provision = |(key, provision): (ProvisionKey, &'_ Provision)| (key, provision.duties.len());
+    (portal.provisions_of(document).map(of_provision))
+        .flat_map(|(key, count)| (0..count).map(move |index| (key, index)))
+        .filter_map(|key| Some(Named { key, duty: portal.provision(key.0).duties.get(key.1)? }))
+        .collect()
 }
 
 /// The changes of duties from one document to another. Duties of provisions that are new or gone belong to these.
-pub(super) fn changes<'a>(portal: &'a Portal, former: usize, later: usize, pairing: &Pairing) -> Vec<Change<'a>> {
-    let (former_ids, former) = duties(portal, former);
-    let (later_ids, later) = duties(portal, later);
-    let mut gone: Vec<(ProvisionKey, &Duty)> =
-        former_ids.iter().filter(|id| !later.contains_key(*id)).map(|id| former[id]).collect();
+pub(super) fn changes(portal: &Portal, former: usize, later: usize, pairing: &Pairing) -> Vec<Change> {
+    let (former, later) = (duties(portal, former), duties(portal, later));
+    let by_id: HashMap<&str, Named<'_>> = former.iter().map(|named| (named.id(), *named)).collect();
+    let is_later: HashSet<&str> = later.iter().map(Named::id).collect();
+    let mut gone: Vec<Named<'_>> = former.iter().copied().filter(|named| !is_later.contains(named.id())).collect();
     let mut changes = Vec::new();
-    for id in later_ids {
-        let (place, after) = later[id];
+    for after in &later {
+        let place = after.key.0;
         let earlier = pairing.former(place);
-        let before = former.get(id).copied().or_else(|| {
+        let before = by_id.get(after.id()).copied().or_else(|| {
             // Under another id, but the same thing for the same people.
-            let is_same = |(of, duty): &(ProvisionKey, &Duty)| {
-                Some(*of) == earlier
-                    && !differing(duty, after, portal.authoritative)
-                        .iter()
-                        .any(|field| matches!(*field, "action" | "audience"))
+            let is_same = |named: &Named<'_>| {
+                let fields = differing(named.duty, after.duty, portal.authoritative);
+                Some(named.key.0) == earlier && !fields.iter().any(|field| matches!(*field, "action" | "audience"))
             };
             gone.iter().position(is_same).map(|index| gone.remove(index))
         });
         match before {
-            Some((before_place, before)) => {
-                let fields = differing(before, after, portal.authoritative);
-                let is_kept = pairing.later(before_place).is_some() || earlier.is_some();
-                let moved = (is_kept && earlier != Some(before_place)).then_some((before_place, place));
-                if !fields.is_empty() || moved.is_some() {
-                    changes.push(change(
-                        portal,
-                        (earlier.or(Some(before_place)), Some(place)),
-                        Some(before),
-                        Some(after),
-                        fields,
-                        moved,
-                    ));
+            Some(before) => {
+                let fields = differing(before.duty, after.duty, portal.authoritative);
+                let is_kept = pairing.later(before.key.0).is_some() || earlier.is_some();
+                let moved = is_kept && earlier != Some(before.key.0);
+                if !fields.is_empty() || moved {
+                    let places = (earlier.or(Some(before.key.0)), Some(place));
+                    let duty =
+                        DutyChange { before: Some(before.key), after: Some(after.key), fields, moved, text: false };
+                    changes.push(change(portal, places, duty));
                 }
             }
-            None if earlier.is_some() => {
-                changes.push(change(portal, (earlier, Some(place)), None, Some(after), Vec::new(), None));
-            }
+            None if earlier.is_some() => changes.push(change(portal, (earlier, Some(place)), one(None, Some(after)))),
             None => {}
         }
     }
-    for (place, duty) in gone {
+    for before in gone {
+        let place = before.key.0;
         if let Some(now) = pairing.later(place) {
-            changes.push(change(portal, (Some(place), Some(now)), Some(duty), None, Vec::new(), None));
+            changes.push(change(portal, (Some(place), Some(now)), one(Some(&before), None)));
         }
     }
     changes
 }
 
-fn change<'a>(
-    portal: &Portal,
-    (former, later): (Option<ProvisionKey>, Option<ProvisionKey>),
-    before: Option<&'a Duty>,
-    after: Option<&'a Duty>,
-    fields: Vec<&'static str>,
-    moved: Option<(ProvisionKey, ProvisionKey)>,
-) -> Change<'a> {
+/// A duty that is in one edition alone.
+fn one(before: Option<&Named<'_>>, after: Option<&Named<'_>>) -> DutyChange {
+    let key = |named: Option<&Named<'_>>| named.map(|named| named.key);
+    DutyChange { before: key(before), after: key(after), fields: Vec::new(), moved: false, text: false }
+}
+
+fn change(portal: &Portal, (former, later): (Option<ProvisionKey>, Option<ProvisionKey>), duty: DutyChange) -> Change {
     let is_target = later.is_some_and(|key| portal.provision(key).kind == ProvisionKind::PlanItem);
-    let kind = match (is_target, before.is_some(), after.is_some()) {
+    let kind = match (is_target, duty.before.is_some(), duty.after.is_some()) {
         (false, false, _) => ChangeKind::DutyAdded,
         (false, true, false) => ChangeKind::DutyRemoved,
         (false, true, true) => ChangeKind::DutyChanged,
@@ -106,18 +110,17 @@ fn change<'a>(
         (true, true, false) => ChangeKind::TargetRemoved,
         (true, true, true) => ChangeKind::TargetChanged,
     };
-    let detail = Detail::Duty(DutyChange { before, after, fields, moved, text: None });
-    Change { kind, former, later, detail, follows: Vec::new() }
+    Change { kind, former, later, detail: Detail::Duty(duty), follows: Vec::new() }
 }
 
 /// Whether two texts differ by nothing but the amount of a duty: what its change says is not said again.
 #[must_use]
-pub fn is_by_amount_alone(before: &str, after: &str, duty: &DutyChange<'_>) -> bool {
+pub fn is_by_amount_alone(before: &str, after: &str, duties: (Option<&Duty>, Option<&Duty>)) -> bool {
     let amounts = |duty: &Duty| -> Vec<String> {
         let share = duty.ratio.map(|ratio| format!("{}", (ratio * 10_000.0).round() / 100.0));
         duty.amount.map(|amount| amount.to_string()).into_iter().chain(share).collect()
     };
-    let (Some(old), Some(new)) = (duty.before, duty.after) else { return false };
+    let (Some(old), Some(new)) = duties else { return false };
     let (old, new) = (amounts(old), amounts(new));
     let (one, other) = (parts(before), parts(after));
     old != new

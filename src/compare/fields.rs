@@ -6,31 +6,30 @@ use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::{Applies, Mark, Text};
 use crate::text::Language;
 
-use super::change::{Change, ChangeKind, Detail, Wording};
+use super::change::{Change, ChangeKind, Detail, Field};
 use super::duty::is_by_amount_alone;
 use super::pairing::Pairing;
 use super::wording::{links, wording};
 
 /// Adds what changed of a provision, apart from its duties and its order; its duties are compared already.
-pub(super) fn changes<'a>(
-    portal: &'a Portal,
+pub(super) fn changes(
+    portal: &Portal,
     pairing: &Pairing,
     (former, later): (ProvisionKey, ProvisionKey),
     translations: bool,
-    changes: &mut Vec<Change<'a>>,
+    changes: &mut Vec<Change>,
 ) {
     let (before, after) = (portal.provision(former), portal.provision(later));
     let language = portal.authoritative;
-    let mut found: Vec<(ChangeKind, Detail<'a>)> = Vec::new();
+    let mut found: Vec<(ChangeKind, Detail)> = Vec::new();
 
     if before.parent.and_then(|parent| pairing.later(parent)) != after.parent {
         found.push((ChangeKind::Moved, Detail::Parent(before.parent, after.parent)));
     }
     for (field, one, other) in texts(before, after) {
-        let text = Wording { field, before: one, after: other };
         if said(one, language) != said(other, language) {
-            if !is_said_by_duty(text, former, language, changes) {
-                found.push((ChangeKind::Reworded, Detail::Wording(text)));
+            if !is_said_by_duty(portal, (one, other), former, changes) {
+                found.push((ChangeKind::Reworded, Detail::Wording(field)));
             }
         } else if translations
             && portal
@@ -38,14 +37,13 @@ pub(super) fn changes<'a>(
                 .iter()
                 .any(|&other_language| translation(one, other_language) != translation(other, other_language))
         {
-            found.push((ChangeKind::TranslationChanged, Detail::Wording(text)));
+            found.push((ChangeKind::TranslationChanged, Detail::Wording(field)));
         }
     }
     found.extend(marks(&before.marks, &after.marks));
     let fields = applies(before.applies.as_ref(), after.applies.as_ref(), language);
     if !fields.is_empty() {
-        let detail = Detail::Applies(before.applies.as_ref(), after.applies.as_ref(), fields);
-        found.push((ChangeKind::ApplicabilityChanged, detail));
+        found.push((ChangeKind::ApplicabilityChanged, Detail::Applies(fields)));
     }
     if before.deferred != after.deferred {
         found.push((ChangeKind::DeferredChanged, Detail::Deferred(before.deferred, after.deferred)));
@@ -62,8 +60,11 @@ pub(super) fn changes<'a>(
     }));
 }
 
-fn texts<'a>(before: &'a Provision, after: &'a Provision) -> [(&'static str, Option<&'a Text>, Option<&'a Text>); 2] {
-    [("title", before.heading.as_ref(), after.heading.as_ref()), ("text", before.text.as_ref(), after.text.as_ref())]
+fn texts<'a>(before: &'a Provision, after: &'a Provision) -> [(Field, Option<&'a Text>, Option<&'a Text>); 2] {
+    [
+        (Field::Title, before.heading.as_ref(), after.heading.as_ref()),
+        (Field::Text, before.text.as_ref(), after.text.as_ref()),
+    ]
 }
 
 fn said(text: Option<&Text>, language: Language) -> String {
@@ -75,18 +76,18 @@ fn translation(text: Option<&Text>, language: Language) -> Option<String> {
 }
 
 /// Whether the text differs by the amount of a duty that changed: the change of the duty then holds the text too.
-fn is_said_by_duty<'a>(
-    text: Wording<'a>,
+fn is_said_by_duty(
+    portal: &Portal,
+    (before, after): (Option<&Text>, Option<&Text>),
     former: ProvisionKey,
-    language: Language,
-    changes: &mut [Change<'a>],
+    changes: &mut [Change],
 ) -> bool {
-    let (before, after) = (said(text.before, language), said(text.after, language));
+    let (before, after) = (said(before, portal.authoritative), said(after, portal.authoritative));
     for change in changes.iter_mut().filter(|change| change.former == Some(former)) {
         if let Detail::Duty(duty) = &mut change.detail
-            && is_by_amount_alone(&before, &after, duty)
+            && is_by_amount_alone(&before, &after, duty.duties(portal))
         {
-            duty.text = Some(text);
+            duty.text = true;
             return true;
         }
     }
@@ -94,7 +95,7 @@ fn is_said_by_duty<'a>(
 }
 
 /// The marks that came and went; one in the place of another is one change.
-fn marks<'a>(before: &[Mark], after: &[Mark]) -> Vec<(ChangeKind, Detail<'a>)> {
+fn marks(before: &[Mark], after: &[Mark]) -> Vec<(ChangeKind, Detail)> {
     let gone: Vec<Mark> = before.iter().copied().filter(|mark| !after.contains(mark)).collect();
     let new: Vec<Mark> = after.iter().copied().filter(|mark| !before.contains(mark)).collect();
     if let ([gone], [new]) = (gone.as_slice(), new.as_slice()) {

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use crate::portal::{DocumentKind, Portal, ProvisionKey};
 
 pub use align::{Sibling, align};
-pub use change::{Change, ChangeKind, Detail, DutyChange, Wording};
+pub use change::{Change, ChangeKind, Detail, DutyChange, DutyKey, Field, Wording};
 pub use duty::{differing, is_by_amount_alone};
 pub use marking::{Piece, PieceKind, marked};
 pub use pairing::Pairing;
@@ -34,7 +34,7 @@ pub use wording::{Terms, links, wording};
 
 /// What changed from one edition to another.
 #[derive(Debug)]
-pub struct Comparison<'a> {
+pub struct Comparison {
     /// The former edition, an index of [`Portal::documents`].
     pub former: usize,
     /// The later edition, an index of [`Portal::documents`].
@@ -42,13 +42,13 @@ pub struct Comparison<'a> {
     /// Which provision is which.
     pub pairing: Pairing,
     /// The changes, in the order of the later edition; what is gone stands where it was.
-    pub changes: Vec<Change<'a>>,
+    pub changes: Vec<Change>,
 }
 
-impl<'a> Comparison<'a> {
+impl Comparison {
     /// Compares two documents. `translations` tells whether changes of translations alone are changes too.
     #[must_use]
-    pub fn new(portal: &'a Portal, former: usize, later: usize, translations: bool) -> Self {
+    pub fn new(portal: &Portal, former: usize, later: usize, translations: bool) -> Self {
         let pairing = Pairing::new(portal, former, later);
         let mut changes = duty::changes(portal, former, later, &pairing);
         for (key, _) in portal.provisions_of(later) {
@@ -66,7 +66,7 @@ impl<'a> Comparison<'a> {
             changes.extend(whole(portal, kind, Some(key), key, &|key| pairing.later(key).is_some()));
         }
         for change in &mut changes {
-            end(change, period);
+            end(portal, change, period);
         }
         let place = places(portal, former, &pairing);
         changes.sort_by_key(|change| {
@@ -92,13 +92,13 @@ pub fn predecessor(portal: &Portal, document: usize) -> Option<usize> {
 }
 
 /// What came or went as a whole: nothing above it did so too. `is_kept` tells what of it is in both editions.
-fn whole<'a>(
+fn whole(
     portal: &Portal,
     kind: ChangeKind,
     former: Option<ProvisionKey>,
     key: ProvisionKey,
     is_kept: &dyn Fn(ProvisionKey) -> bool,
-) -> Option<Change<'a>> {
+) -> Option<Change> {
     if portal.provision(key).parent.is_some_and(|parent| !is_kept(parent)) {
         return None;
     }
@@ -124,12 +124,13 @@ fn has_run_out(portal: &Portal, key: ProvisionKey, period: Option<(Date, Date)>)
 }
 
 /// A last day that is new or earlier, and that the later edition outlives, is an end.
-fn end(change: &mut Change<'_>, period: Option<(Date, Date)>) {
-    let Detail::Applies(before, after, _) = &change.detail else { return };
+fn end(portal: &Portal, change: &mut Change, period: Option<(Date, Date)>) {
+    let Detail::Applies(_) = &change.detail else { return };
+    let (before, after) = change.applies(portal);
     let until = |applies: Option<&crate::source::Applies>| applies.and_then(|applies| applies.until);
-    if let (Some(after), Some((_, last))) = (until(*after), period)
+    if let (Some(after), Some((_, last))) = (until(after), period)
         && after < last
-        && until(*before).is_none_or(|before| after < before)
+        && until(before).is_none_or(|before| after < before)
     {
         change.kind = ChangeKind::Ended;
     }

@@ -17,7 +17,7 @@ const KINDS: [ProvisionKind; 6] = [
 ];
 
 /// What changed in numbers and order from one document to another.
-pub(super) fn changes(portal: &Portal, (former, later): (usize, usize), pairing: &Pairing) -> Vec<Change<'static>> {
+pub(super) fn changes(portal: &Portal, (former, later): (usize, usize), pairing: &Pairing) -> Vec<Change> {
     let top = |document: usize| portal.documents.get(document).map_or(&[][..], |document| &document.children);
     let mut changes = Vec::new();
     siblings(portal, pairing, top(former), top(later), &mut changes);
@@ -35,7 +35,7 @@ fn siblings(
     pairing: &Pairing,
     former: &[ProvisionKey],
     later: &[ProvisionKey],
-    changes: &mut Vec<Change<'static>>,
+    changes: &mut Vec<Change>,
 ) {
     for kind in KINDS {
         let of_kind = |keys: &[ProvisionKey]| -> Vec<ProvisionKey> {

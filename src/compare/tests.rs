@@ -50,11 +50,11 @@ pub(super) fn said(portal: &Portal, translations: bool) -> Vec<String> {
             let more = match &change.detail {
                 Detail::Whole(below) => ids(" ", below),
                 Detail::Duty(duty) => {
-                    format!(" {}{}", duty.fields.join("+"), if duty.text.is_some() { " text" } else { "" })
+                    format!(" {}{}", duty.fields.join("+"), if duty.text { " text" } else { "" })
                 }
-                Detail::Applies(.., fields) => format!(" {}", fields.join("+")),
+                Detail::Applies(fields) => format!(" {}", fields.join("+")),
                 Detail::References(field, ..) => format!(" {field}"),
-                Detail::Wording(wording) => format!(" {}", wording.field),
+                Detail::Wording(field) => format!(" {}", field.word()),
                 _ => String::new(),
             };
             let follows = ids(" < ", &change.follows);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::compare::{Change, Comparison, Detail, DutyChange, Wording, wording};
+use crate::compare::{Change, Comparison, Detail, DutyKey, Field, Wording, wording};
 use crate::portal::{DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::source::{Applies, Duty, Mark, Text};
 use crate::text::Language;
@@ -12,7 +12,7 @@ use super::{Cell, Table};
 /// The changes as JSON: `{from, to, changes}`. Texts are plain and in the authoritative language; `translations` holds
 /// them in the others.
 #[must_use]
-pub fn changes_json(portal: &Portal, comparison: &Comparison<'_>) -> Value {
+pub fn changes_json(portal: &Portal, comparison: &Comparison) -> Value {
     let changes: Vec<Value> = comparison.changes.iter().map(|change| entry(portal, change)).collect();
     json!({ "from": year(portal, comparison.former), "to": year(portal, comparison.later), "changes": changes })
 }
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 12] = [
 
 /// The changes as a table, a row each.
 #[must_use]
-pub fn changes_table(portal: &Portal, comparison: &Comparison<'_>) -> Table {
+pub fn changes_table(portal: &Portal, comparison: &Comparison) -> Table {
     let mut table = Table::new(COLUMNS);
     for change in &comparison.changes {
         let entry = entry(portal, change);
@@ -73,7 +73,7 @@ fn year(portal: &Portal, document: usize) -> Option<i16> {
     }
 }
 
-fn entry(portal: &Portal, change: &Change<'_>) -> Value {
+fn entry(portal: &Portal, change: &Change) -> Value {
     let provision = |key: Option<ProvisionKey>| key.map(|key| portal.provision(key));
     let (former, later) = (provision(change.former), provision(change.later));
     let Some(own) = later.or(former) else { return Value::Null };
@@ -103,11 +103,13 @@ fn entry(portal: &Portal, change: &Change<'_>) -> Value {
         entry["follows"] = change.follows.iter().map(id).collect();
     }
     match &change.detail {
-        Detail::Wording(text) => entry["translations"] = translations(portal, *text),
+        Detail::Wording(field) => entry["translations"] = translations(portal, change.wording(portal, *field)),
         Detail::Duty(duty) => {
-            entry["duty"] = json!(duty.after.or(duty.before).map(|duty| &duty.id.value));
-            entry["direction"] = json!(direction(duty));
-            if let Some(text) = duty.text {
+            let (before, after) = duty.duties(portal);
+            entry["duty"] = json!(after.or(before).map(|duty| &duty.id.value));
+            entry["direction"] = json!(before.zip(after).and_then(|(before, after)| direction(before, after)));
+            if duty.text {
+                let text = change.wording(portal, Field::Text);
                 let said = |text: Option<&Text>| text.and_then(|text| self::said(portal, text));
                 entry["text"] = json!({ "before": said(text.before), "after": said(text.after), "translations": translations(portal, text) });
             }
@@ -124,7 +126,7 @@ struct Told {
     after: Value,
 }
 
-fn told(portal: &Portal, change: &Change<'_>) -> Told {
+fn told(portal: &Portal, change: &Change) -> Told {
     let told = |field: &str, before: Value, after: Value| Told { field: Some(field.to_owned()), before, after };
     let provision = |key: Option<ProvisionKey>| key.map(|key| portal.provision(key));
     match &change.detail {
@@ -145,29 +147,30 @@ fn told(portal: &Portal, change: &Change<'_>) -> Told {
             told("parent", id(*before), id(*after))
         }
         Detail::Order(from, to) => told("position", json!(from), json!(to)),
-        Detail::Wording(text) => {
+        Detail::Wording(field) => {
+            let text = change.wording(portal, *field);
             let said = |text: Option<&Text>| json!(text.and_then(|text| said(portal, text)));
-            told(text.field, said(text.before), said(text.after))
+            told(field.word(), said(text.before), said(text.after))
         }
         Detail::Mark(before, after) => told("marks", json!(before.map(Mark::word)), json!(after.map(Mark::word))),
-        Detail::Applies(before, after, fields) => {
+        Detail::Applies(fields) => {
+            let (before, after) = change.applies(portal);
             let of = |applies: Option<&Applies>| fielded(fields, |field| applies_field(portal, applies?, field));
             let field = if let [field] = fields.as_slice() { format!("applies.{field}") } else { "applies".to_owned() };
-            told(&field, of(*before), of(*after))
+            told(&field, of(before), of(after))
         }
         Detail::Duty(duty) => {
-            if duty.fields.is_empty()
-                && let Some((before, after)) = duty.moved
-            {
-                let id = |key: ProvisionKey| json!(portal.provision(key).id);
-                return told("provision", id(before), id(after));
+            if duty.moved && duty.fields.is_empty() {
+                let id = |duty: Option<DutyKey>| json!(provision(duty.map(|(key, _)| key)).map(|it| &it.id));
+                return told("provision", id(duty.before), id(duty.after));
             }
+            let (before, after) = duty.duties(portal);
             let fields: &[&'static str] = if duty.fields.is_empty() { &DUTY } else { &duty.fields };
             let of = |duty: Option<&Duty>| match duty {
                 Some(duty) => fielded(fields, |field| duty_field(portal, duty, field)),
                 None => Value::Null,
             };
-            told(if let [field] = fields { field } else { "duty" }, of(duty.before), of(duty.after))
+            told(if let [field] = fields { field } else { "duty" }, of(before), of(after))
         }
         Detail::Deferred(before, after) => told("deferred", json!(before), json!(after)),
         Detail::References(field, before, after) => told(field, json!(before), json!(after)),
@@ -213,8 +216,7 @@ fn applies_field(portal: &Portal, applies: &Applies, field: &str) -> Option<Valu
 }
 
 /// Whether a duty asks for more or for less than before.
-fn direction(duty: &DutyChange<'_>) -> Option<&'static str> {
-    let (before, after) = (duty.before?, duty.after?);
+fn direction(before: &Duty, after: &Duty) -> Option<&'static str> {
     let amounts = before.amount.map(f64::from).zip(after.amount.map(f64::from));
     let (before, after) = amounts.or_else(|| before.ratio.zip(after.ratio))?;
     (before.to_bits() != after.to_bits()).then_some(if before < after { "raised" } else { "lowered" })

@@ -1,6 +1,8 @@
 //! A change between two editions in words, for pages, feeds and the terminal.
 
-use crate::compare::{Change, ChangeKind, Comparison, Detail, DutyChange, Piece, PieceKind, Wording, marked, wording};
+use crate::compare::{
+    Change, ChangeKind, Comparison, Detail, DutyChange, DutyKey, Field, Piece, PieceKind, Wording, marked, wording,
+};
 use crate::portal::{Portal, ProvisionKey, ProvisionKind};
 use crate::source::{Applies, Duty, Text};
 use crate::text::Language;
@@ -77,7 +79,7 @@ impl Teller<'_> {
 
     /// What a change says beside its kind and its place.
     #[must_use]
-    pub fn lines(&self, change: &Change<'_>) -> Vec<Line> {
+    pub fn lines(&self, change: &Change) -> Vec<Line> {
         let mut lines = match &change.detail {
             Detail::Whole(below) => self.whole(change, below),
             Detail::Number => {
@@ -91,13 +93,14 @@ impl Teller<'_> {
             Detail::Order(from, to) => {
                 vec![Line::FromTo(self.field("position"), Some(from.to_string()), Some(to.to_string()))]
             }
-            Detail::Wording(wording) => self.wording(*wording),
+            Detail::Wording(field) => self.wording(change.wording(self.portal, *field)),
             Detail::Mark(before, after) => {
                 let word = |mark: crate::source::Mark| self.word(&format!("mark.{}", mark.word()));
                 vec![Line::FromTo(self.field("marks"), before.map(word), after.map(word))]
             }
-            Detail::Applies(before, after, _) => {
-                vec![Line::FromTo(self.field("applies"), self.applies(*before), self.applies(*after))]
+            Detail::Applies(_) => {
+                let (before, after) = change.applies(self.portal);
+                vec![Line::FromTo(self.field("applies"), self.applies(before), self.applies(after))]
             }
             Detail::Duty(duty) => self.duty(change, duty),
             Detail::Deferred(before, after) => {
@@ -118,7 +121,7 @@ impl Teller<'_> {
         lines
     }
 
-    fn whole(&self, change: &Change<'_>, below: &[ProvisionKey]) -> Vec<Line> {
+    fn whole(&self, change: &Change, below: &[ProvisionKey]) -> Vec<Line> {
         let Some(key) = change.provision() else { return Vec::new() };
         let provision = self.portal.provision(key);
         let mut lines = Vec::new();
@@ -171,17 +174,21 @@ impl Teller<'_> {
         self.word(if is_target { "directives.target" } else { "provision.duty" })
     }
 
-    fn duty(&self, change: &Change<'_>, duty: &DutyChange<'_>) -> Vec<Line> {
+    fn duty(&self, change: &Change, duty: &DutyChange) -> Vec<Line> {
         let mut lines = Vec::new();
         let field = change.provision().map(|key| self.duty_field(key)).unwrap_or_default();
-        if !duty.fields.is_empty() || duty.moved.is_none() {
+        if !duty.fields.is_empty() || !duty.moved {
             let sentence = |duty: Option<&Duty>| duty.map(|duty| self.duty_sentence(duty));
-            lines.push(Line::FromTo(field, sentence(duty.before), sentence(duty.after)));
+            let (before, after) = duty.duties(self.portal);
+            lines.push(Line::FromTo(field, sentence(before), sentence(after)));
         }
-        if let Some((before, after)) = duty.moved {
-            lines.push(Line::FromTo(self.field("provision"), Some(self.place(before)), Some(self.place(after))));
+        if duty.moved {
+            let place = |duty: Option<DutyKey>| duty.map(|(key, _)| self.place(key));
+            lines.push(Line::FromTo(self.field("provision"), place(duty.before), place(duty.after)));
         }
-        lines.extend(duty.text.into_iter().flat_map(|text| self.wording(text)));
+        if duty.text {
+            lines.extend(self.wording(change.wording(self.portal, Field::Text)));
+        }
         lines
     }
 
@@ -202,7 +209,7 @@ impl Teller<'_> {
 
 /// The part that a change belongs to, in the edition that has it.
 #[must_use]
-pub fn part_of(portal: &Portal, change: &Change<'_>) -> Option<ProvisionKey> {
+pub fn part_of(portal: &Portal, change: &Change) -> Option<ProvisionKey> {
     let mut key = change.provision()?;
     while let Some(parent) = portal.provision(key).parent {
         key = parent;
@@ -213,7 +220,7 @@ pub fn part_of(portal: &Portal, change: &Change<'_>) -> Option<ProvisionKey> {
 /// How many changes of each kind there are in each part, in the order of the edition; a part by its id. Kinds without
 /// changes are left out.
 #[must_use]
-pub fn summary(portal: &Portal, comparison: &Comparison<'_>) -> (Vec<ProvisionKey>, Vec<(ChangeKind, Vec<usize>)>) {
+pub fn summary(portal: &Portal, comparison: &Comparison) -> (Vec<ProvisionKey>, Vec<(ChangeKind, Vec<usize>)>) {
     let mut parts: Vec<ProvisionKey> = Vec::new();
     let same = |one: ProvisionKey, other: ProvisionKey| portal.provision(one).id == portal.provision(other).id;
     let documents = [comparison.later, comparison.former].into_iter().filter_map(|index| portal.documents.get(index));
@@ -222,9 +229,8 @@ pub fn summary(portal: &Portal, comparison: &Comparison<'_>) -> (Vec<ProvisionKe
             parts.push(part);
         }
     }
-    let place = |change: &Change<'_>| {
-        part_of(portal, change).and_then(|part| parts.iter().position(|&known| same(known, part)))
-    };
+    let place =
+        |change: &Change| part_of(portal, change).and_then(|part| parts.iter().position(|&known| same(known, part)));
     let counts = (ChangeKind::ALL.into_iter())
         .map(|kind| {
             let mut counts = vec![0; parts.len()];
@@ -240,15 +246,15 @@ pub fn summary(portal: &Portal, comparison: &Comparison<'_>) -> (Vec<ProvisionKe
     (parts, counts)
 }
 
-/// A piece of a text as HTML. That it is gone or new is said in words too, which `hidden`, a class, keeps from sight:
-/// few screen readers tell the elements.
+/// A piece of a text as HTML. That it is gone or new is said in words too, which `hidden`, a class, keeps from sight: few
+/// screen readers tell the elements.
 #[must_use]
-pub fn marked_html(piece: &Piece, hidden: &str, word: impl Fn(&str) -> String) -> String {
+pub fn marked_html(piece: &Piece, hidden: &str, [gone, new]: [&str; 2]) -> String {
     let text = escape(&piece.text);
-    let (element, key) = match piece.kind {
+    let (element, word) = match piece.kind {
         PieceKind::Same => return text,
-        PieceKind::Removed => ("del", "change.gone"),
-        PieceKind::Added => ("ins", "change.new"),
+        PieceKind::Removed => ("del", gone),
+        PieceKind::Added => ("ins", new),
     };
-    format!("<{element}><span class=\"{hidden}\">{}</span>{text}</{element}>", escape(&word(key)))
+    format!("<{element}><span class=\"{hidden}\">{}</span>{text}</{element}>", escape(word))
 }

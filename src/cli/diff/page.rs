@@ -114,16 +114,17 @@ fn changes(diff: &EditionDiff<'_>) -> String {
     html
 }
 
-fn lines(diff: &EditionDiff<'_>, change: &Change<'_>) -> String {
+fn lines(diff: &EditionDiff<'_>, change: &Change) -> String {
     let line = |line: Line| match line {
         Line::Marked(pieces, language) => format!(
             "<p{}>{}</p>\n",
             foreign(diff, language),
-            pieces.iter().map(|piece| marked(diff, piece)).collect::<Vec<_>>().concat()
+            pieces.iter().map(|piece| marked(diff, piece, ["change.gone", "change.new"])).collect::<Vec<_>>().concat()
         ),
         Line::FromTo(field, before, after) => {
-            let piece =
-                |kind, text: Option<String>| text.map(|text| marked(diff, &Piece { kind, text })).unwrap_or_default();
+            let piece = |kind, text: Option<String>| {
+                text.map(|text| marked(diff, &Piece { kind, text }, ["change.was", "change.is"])).unwrap_or_default()
+            };
             let (before, after) = (piece(PieceKind::Removed, before), piece(PieceKind::Added, after));
             format!("<p>{}{}{before} {after}</p>\n", escape(&field), escape(&diff.word("site.colon")))
         }
@@ -142,6 +143,6 @@ fn foreign(diff: &EditionDiff<'_>, language: Language) -> String {
     if language == diff.language() { String::new() } else { format!(" lang=\"{}\"", language.code()) }
 }
 
-fn marked(diff: &EditionDiff<'_>, piece: &Piece) -> String {
-    pages::marked_html(piece, "hidden", |key| diff.word(key))
+fn marked(diff: &EditionDiff<'_>, piece: &Piece, [gone, new]: [&str; 2]) -> String {
+    pages::marked_html(piece, "hidden", [gone, new].map(|key| diff.word(key)).each_ref().map(String::as_str))
 }
