@@ -35,8 +35,10 @@ impl Compared {
             let Some(key) = change.provision() else { continue };
             of.entry(key).or_default().push(index);
             if let Detail::Whole(below) = &change.detail {
-                for &key in below {
+                // Of what came or went with it, only activities have pages of their own that say so.
+                for &key in below.iter().filter(|&&key| portal.provision(key).kind == ProvisionKind::Activity) {
                     of.entry(key).or_default().push(index);
+                    within.entry(key).or_default().push(index);
                 }
             }
             let mut above = Some(key);
