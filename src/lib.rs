@@ -14,6 +14,7 @@
 //! What is wrong on the way becomes a [`diagnostic::Diagnostic`]; all of them are reported together.
 
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod exchange;
 pub mod pages;

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod folders;
 mod new;
 mod output;
@@ -73,6 +74,8 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Show what changed from one edition of the directives to another
+    Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
     Report(report::Report),
 }
@@ -165,6 +168,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Diff(command)) => diff::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));

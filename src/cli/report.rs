@@ -4,7 +4,7 @@ mod duties;
 mod duties_page;
 mod experts;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -64,19 +64,24 @@ impl Delivery {
     }
 
     fn deliver(&self, bytes: &[u8], language: Language) -> ExitCode {
-        let Some(file) = &self.output else {
-            terminal::put(bytes);
-            return ExitCode::SUCCESS;
-        };
-        match std::fs::write(file, bytes) {
-            Ok(()) => {
-                terminal::report(&output::wrote(file, language));
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                terminal::report(&output::not_written(file, &error.to_string(), language));
-                ExitCode::FAILURE
-            }
+        deliver(bytes, self.output.as_deref(), language)
+    }
+}
+
+/// Writes an answer into a file, or else to the terminal.
+pub(super) fn deliver(bytes: &[u8], file: Option<&Path>, language: Language) -> ExitCode {
+    let Some(file) = file else {
+        terminal::put(bytes);
+        return ExitCode::SUCCESS;
+    };
+    match std::fs::write(file, bytes) {
+        Ok(()) => {
+            terminal::report(&output::wrote(file, language));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            terminal::report(&output::not_written(file, &error.to_string(), language));
+            ExitCode::FAILURE
         }
     }
 }
@@ -89,7 +94,7 @@ pub(super) fn run(command: &Report, language: Language) -> ExitCode {
 }
 
 /// Rows as lines with their cells under each other, by the width that the terminal gives to characters.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns)
         .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))

@@ -1,9 +1,11 @@
 //! Tables that leave the portal: reports for the offices, and open data.
 
+mod changes;
 mod handout;
 mod table;
 mod workbook;
 
+pub use changes::{changes_json, changes_table};
 pub use handout::{Handout, HandoutColumn};
 pub use table::{Cell, Table};
 pub use workbook::{Sheet, workbook};

@@ -6,6 +6,7 @@ use crate::portal::ProvisionKey;
 
 use super::document::{PlanItemView, columns, plan_item};
 use super::frame::Head;
+use super::history::{self, Stage};
 use super::plan::document_data_address;
 use super::view::{Html, Link, ProvisionView, View};
 
@@ -18,6 +19,7 @@ struct Activity {
     previous: Option<Link>,
     next: Option<Link>,
     print_url: String,
+    history: Vec<Stage>,
 }
 
 pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
@@ -50,11 +52,11 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         previous: previous.map(|key| view.provision_link(key)),
         next: next.map(|key| view.provision_link(key)),
         print_url: view.url(&format!("{}/print/", document.path)),
+        history: history::of_activity(view, key),
     };
     let data = Some(document_data_address(&document.path));
-    view.finish(
-        "activity.html",
-        &Head { kind: "activity", title, title_html, description, path, data, ..Head::default() },
-        &own,
-    )
+    let (edition, provision) = (Some(activity.document), Some(key));
+    let head =
+        Head { kind: "activity", title, title_html, description, path, data, edition, provision, ..Head::default() };
+    view.finish("activity.html", &head, &own)
 }

@@ -9,6 +9,7 @@ use crate::theme::escape;
 
 use super::duty::duties_address;
 use super::frame::{ContentsEntry, Head};
+use super::history::changes_address;
 use super::home::count;
 use super::plan::document_data_address;
 use super::structured;
@@ -20,6 +21,7 @@ struct EditionPage {
     parts: Vec<ProvisionView>,
     print_url: String,
     duties_url: Option<String>,
+    changes_url: Option<String>,
     editions: Vec<Link>,
 }
 
@@ -30,7 +32,6 @@ struct Edition {
     period: String,
     issuer_html: Option<String>,
     source_html: Option<String>,
-    superseded: bool,
     counts: Counts,
 }
 
@@ -113,7 +114,6 @@ pub(super) fn edition(view: &mut View<'_>, index: usize) -> Html {
             period: period(view, document),
             issuer_html: view.inline_option(document.issuer.as_ref()),
             source_html: view.inline_option(document.source.as_ref()),
-            superseded: year < portal.site.edition,
             counts: Counts {
                 parts: counts(ProvisionKind::Part),
                 plan_items: document.children.iter().map(|&key| portal.provision(key).children.len()).sum(),
@@ -126,12 +126,13 @@ pub(super) fn edition(view: &mut View<'_>, index: usize) -> Html {
         parts: document.children.iter().map(|&key| outline(view, key, ProvisionKind::Activity)).collect(),
         print_url: view.url(&format!("{}/print/", document.path)),
         duties_url: duties_address(portal, index).map(|address| view.url(&address)),
+        changes_url: changes_address(portal, index).map(|address| view.url(&address)),
         editions: (portal.documents.iter())
             .filter(|document| document.kind != DocumentKind::Guidance)
             .map(|document| view.document_link(document))
             .collect(),
     };
-    let head = head(view, document, "edition");
+    let head = Head { edition: Some(index), ..head(view, document, "edition") };
     view.finish("edition.html", &head, &own)
 }
 
@@ -150,7 +151,8 @@ pub(super) fn part(view: &mut View<'_>, key: ProvisionKey) -> Html {
     };
     let path = vec![view.document_link(document)];
     let data = Some(document_data_address(&document.path));
-    view.finish("part.html", &Head { kind: "part", title, path, data, ..Head::default() }, &own)
+    let (edition, provision) = (Some(provision.document), Some(key));
+    view.finish("part.html", &Head { kind: "part", title, path, data, edition, provision, ..Head::default() }, &own)
 }
 
 pub(super) fn guidance(view: &mut View<'_>, index: usize) -> Html {
@@ -191,6 +193,7 @@ pub(super) fn print(view: &mut View<'_>, index: usize) -> Html {
     head.title_html = Some(escape(&view.word("title.print")));
     head.path = vec![view.document_link(document)];
     head.json_ld.clear();
+    head.edition = Some(index);
     view.finish("print.html", &head, &own)
 }
 

@@ -81,6 +81,7 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
         description: Some(view.word("duties.lede")),
         path: vec![view.document_link(document)],
         sample,
+        edition: Some(index),
         ..Head::default()
     };
     view.finish("duties.html", &head, &own)
@@ -88,8 +89,7 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
 
 /// The address of the duties of an edition without language; `None` where it has none.
 pub(super) fn duties_address(portal: &Portal, document: usize) -> Option<String> {
-    let has_duties =
-        portal.provisions().any(|(_, provision)| provision.document == document && !provision.duties.is_empty());
+    let has_duties = portal.provisions_of(document).any(|(_, provision)| !provision.duties.is_empty());
     has_duties.then(|| format!("{}/duties/", portal.documents[document].path))
 }
 

@@ -4,7 +4,10 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use jiff::civil::Date;
 
 use crate::portal::{Article, CenterKey, ProvisionKind};
+use crate::theme::plain_text;
 
+use super::changes;
+use super::history::{CHANGES_FEED, changes_address};
 use super::own_site;
 use super::plan::{center_feed_address, news_address};
 use super::view::View;
@@ -62,6 +65,36 @@ pub(super) fn directives(view: &mut View<'_>) -> String {
     }
     let title = view.word("feed.directives");
     feed(view, &title, "directives/feed.xml", "", entries)
+}
+
+/// What changed, the latest edition first, an entry for each provision. It is a feed of its own: who follows the changes
+/// does not want the whole text of the directives, which the feed of directives has, nor twice what changed of it.
+pub(super) fn changes(view: &mut View<'_>) -> String {
+    let portal = view.portal();
+    let mut entries = Vec::new();
+    for (index, document) in portal.documents.iter().enumerate().rev() {
+        let Some(address) = changes_address(portal, index) else { continue };
+        let Some(comparison) = view.renderer.histories.comparison(index) else { continue };
+        // Editions come whole.
+        if entries.len() >= ENTRIES {
+            break;
+        }
+        let first_day = document.edition_period().map(|(from, _)| from);
+        let date = document.updated.or(document.issued).or(first_day).unwrap_or(portal.date);
+        let edition = changes::edition_name(document, view.language);
+        for of_provision in changes::provisions(comparison) {
+            let changed = changes::changed(view, of_provision);
+            let kinds: Vec<&str> = changed.changes.iter().map(|change| change.name.as_str()).collect();
+            let kinds = kinds.join(&view.word("site.separator"));
+            let place = plain_text(&changed.place.title_html);
+            let title = view.words("change.entry", &[("edition", &edition), ("place", &place), ("kinds", &kinds)]);
+            let url = view.url(&format!("{address}#{}", changed.anchor));
+            entries.push(entry(view, &url, &title, date, None, Some(changed.body())));
+        }
+    }
+    let title = view.word("feed.changes");
+    let latest = (0..portal.documents.len()).rev().find_map(|index| changes_address(portal, index));
+    feed(view, &title, CHANGES_FEED, &latest.unwrap_or_default(), entries)
 }
 
 /// A feed at `address`, which follows the page at `home`; both without language.

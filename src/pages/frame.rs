@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::text::Language;
+use crate::portal::{DocumentKind, ProvisionKey};
+use crate::text::{Language, calendar};
 use crate::theme::escape;
 
+use super::history::{self, CHANGES_FEED, has_changes};
 use super::view::{Html, Link, View};
 use super::{center, own_site, structured};
 
@@ -31,6 +33,18 @@ pub(super) struct Head {
     pub json_ld: Vec<serde_json::Value>,
     /// Its headings.
     pub contents: Vec<ContentsEntry>,
+    /// The edition that it belongs to, an index of the documents.
+    pub edition: Option<usize>,
+    /// The provision of that edition that it shows.
+    pub provision: Option<ProvisionKey>,
+}
+
+/// That the edition of a page is not the one to go by.
+#[derive(Serialize)]
+struct EditionNotice {
+    text: String,
+    /// The same provision in the current edition, or the edition as a whole.
+    current: Option<Link>,
 }
 
 /// An entry of the in-page contents.
@@ -53,6 +67,7 @@ struct Frame<'a> {
     alternates: Vec<Alternate>,
     x_default: Option<String>,
     untranslated: bool,
+    edition_notice: Option<EditionNotice>,
     sample: bool,
     breadcrumbs: Vec<Link>,
     feeds: Vec<Feed>,
@@ -94,7 +109,8 @@ impl Feed {
 impl View<'_> {
     /// Renders `template` with the frame made from `head` and the page's own variables.
     pub fn finish(&mut self, template: &str, head: &Head, own: &impl Serialize) -> Html {
-        let frame = self.frame(head);
+        let mut frame = self.frame(head);
+        frame.edition_notice = self.edition_notice(head);
         let Some(shared) = self.renderer.shared(self.language) else { return Ok(String::new()) };
         let shared = [("site", &shared.site), ("t", &shared.words), ("lang", &shared.lang)];
         self.renderer.theme.templates.render(template, &shared, &frame, own).map_err(Box::new)
@@ -147,6 +163,7 @@ impl View<'_> {
             url: own_url,
             alternates,
             untranslated: self.untranslated,
+            edition_notice: None,
             sample: head.sample,
             breadcrumbs,
             feeds: self.feeds(head),
@@ -155,6 +172,30 @@ impl View<'_> {
             json_ld: json_ld.iter().map(structured::embed).collect(),
             contents: &head.contents,
         }
+    }
+
+    /// What to say of an edition that has been superseded, or is not in force yet on the day of the build.
+    fn edition_notice(&mut self, head: &Head) -> Option<EditionNotice> {
+        let portal = self.portal();
+        let document = portal.documents.get(head.edition?)?;
+        let DocumentKind::Directives { year } = document.kind else { return None };
+        let (from, _) = document.edition_period()?;
+        let text = if year < portal.site.edition {
+            self.word("edition.superseded")
+        } else if portal.date < from {
+            self.words("edition.upcoming", &[("date", &calendar::day(from, self.language))])
+        } else {
+            return None;
+        };
+        let current = portal.current_edition().filter(|current| current.path != document.path);
+        let current = current.map(|current| {
+            let of_provision = head.provision.and_then(|key| history::in_current_edition(self, key));
+            of_provision.unwrap_or_else(|| Link {
+                title_html: calendar::fiscal_year(portal.site.edition, self.language),
+                url: self.url(&format!("{}/", current.path)),
+            })
+        });
+        Some(EditionNotice { text, current })
     }
 
     /// The feeds of the site, beside those that the page has anyway.
@@ -166,6 +207,9 @@ impl View<'_> {
         let mut feeds = vec![Feed::atom(self.word("feed.news"), self.url("news/feed.xml"))];
         if self.portal().current_edition().is_some() {
             feeds.push(Feed::atom(self.word("feed.directives"), self.url("directives/feed.xml")));
+        }
+        if has_changes(self.portal()) {
+            feeds.push(Feed::atom(self.word("feed.changes"), self.url(CHANGES_FEED)));
         }
         feeds
     }

@@ -3,6 +3,8 @@
 mod activity;
 mod article;
 mod center;
+mod change;
+mod changes;
 mod colours;
 mod consultation;
 mod data;
@@ -14,6 +16,7 @@ mod expert;
 mod feed;
 mod frame;
 mod glossary;
+mod history;
 mod home;
 mod law;
 mod machine;
@@ -31,6 +34,7 @@ mod structured;
 mod topic;
 mod view;
 
+pub use change::{Line, Teller, marked_html, part_of, summary};
 pub use colours::{COLOURS, check as check_colours, sheet as colours};
 pub use data::{DataSet, Format};
 pub use event::event_address;

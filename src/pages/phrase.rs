@@ -1,6 +1,6 @@
 //! Data in words: duties, conditions, applicability.
 
-use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Workers};
+use crate::source::{Applies, AppliesTo, Duty, Measure, Operator, Text, Workers};
 use crate::text::{Language, calendar};
 use crate::theme::Messages;
 
@@ -55,19 +55,47 @@ fn baseline(messages: &Messages, language: Language, duty: &Duty) -> Option<Stri
     Some(messages.get(language, &format!("duty.baseline.{of}"), &[("year", &year)]))
 }
 
+/// What a duty asks for, in a line: what, how much, for whom. `plain` makes plain words of a text.
+pub(super) fn duty_sentence(
+    messages: &Messages,
+    language: Language,
+    duty: &Duty,
+    mut plain: impl FnMut(&Text) -> String,
+) -> String {
+    let amount = amount(messages, language, duty);
+    let mut details = Vec::new();
+    details.extend(duty.audience.as_ref().map(&mut plain));
+    details.push(messages.get(language, &format!("duty.per.{}", duty.per.word()), &[]));
+    details.extend(terms(messages, language, duty));
+    let action = plain(&duty.action);
+    let details = details.join(&messages.get(language, "site.separator", &[]));
+    let sentence = if amount.is_empty() { "duty.without_amount" } else { "duty.sentence" };
+    messages.get(language, sentence, &[("action", &action), ("amount", &amount), ("details", &details)])
+}
+
+/// When and for whom something holds. `plain` makes plain words of a text.
+pub(super) fn applies_words(
+    messages: &Messages,
+    language: Language,
+    applies: &Applies,
+    plain: impl FnMut(&Text) -> String,
+) -> Vec<String> {
+    let day = |date| calendar::day(date, language);
+    let words = |key: &str, values: &[(&str, &str)]| messages.get(language, key, values);
+    let period = match (applies.from, applies.until) {
+        (Some(from), Some(until)) => Some(words("applies.between", &[("from", &day(from)), ("until", &day(until))])),
+        (Some(from), None) => Some(words("applies.from", &[("from", &day(from))])),
+        (None, Some(until)) => Some(words("applies.until", &[("until", &day(until))])),
+        (None, None) => None,
+    };
+    let texts = [&applies.centers, &applies.condition].into_iter().flatten();
+    period.into_iter().chain(texts.map(plain)).collect()
+}
+
 impl View<'_> {
     /// What a duty asks for, in a line: what, how much, for whom.
     pub fn duty(&mut self, duty: &Duty) -> String {
-        let messages = &self.renderer.theme.messages;
-        let amount = amount(messages, self.language, duty);
-        let mut details = Vec::new();
-        details.extend(duty.audience.as_ref().map(|audience| self.plain(audience)));
-        details.push(self.word(&format!("duty.per.{}", duty.per.word())));
-        details.extend(terms(messages, self.language, duty));
-        let action = self.plain(&duty.action);
-        let details = details.join(&self.word("site.separator"));
-        let sentence = if amount.is_empty() { "duty.without_amount" } else { "duty.sentence" };
-        self.words(sentence, &[("action", &action), ("amount", &amount), ("details", &details)])
+        duty_sentence(&self.renderer.theme.messages, self.language, duty, |text| self.plain(text))
     }
 
     /// The cases to which a clause applies, each in a few words.
@@ -102,20 +130,7 @@ impl View<'_> {
 
     /// When and for whom something holds.
     pub fn applies(&mut self, applies: &Applies) -> Vec<String> {
-        let mut list = Vec::new();
-        let day = |date| calendar::day(date, self.language);
-        match (applies.from, applies.until) {
-            (Some(from), Some(until)) => {
-                list.push(self.words("applies.between", &[("from", &day(from)), ("until", &day(until))]));
-            }
-            (Some(from), None) => list.push(self.words("applies.from", &[("from", &day(from))])),
-            (None, Some(until)) => list.push(self.words("applies.until", &[("until", &day(until))])),
-            (None, None) => {}
-        }
-        for text in [&applies.centers, &applies.condition].into_iter().flatten() {
-            list.push(self.plain(text));
-        }
-        list
+        applies_words(&self.renderer.theme.messages, self.language, applies, |text| self.plain(text))
     }
 }
 

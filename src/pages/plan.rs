@@ -13,6 +13,7 @@ use super::consultation::{self, answer_address, questions_address};
 use super::data::{CATALOGUE, DataSet, Format};
 use super::duty::duties_address;
 use super::event_calendar::calendar_address;
+use super::history::{CHANGES_FEED, changes_address, has_changes};
 
 /// A page, or another file made from the portal.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub enum PageKind {
     Edition(usize),
     /// The duties of an edition.
     Duties(usize),
+    /// What changed in an edition.
+    Changes(usize),
     /// A part of the directives: the four-column table.
     Part(ProvisionKey),
     /// An activity.
@@ -84,6 +87,8 @@ pub enum PageKind {
     NewsFeed,
     /// The feed of directives.
     DirectivesFeed,
+    /// The feed of changes between the editions.
+    ChangesFeed,
     /// The feed of news of a center.
     CenterFeed(CenterKey),
     /// The events of a center, or of all, for calendar programs.
@@ -112,10 +117,19 @@ impl PageKind {
 
     /// Whether it is no page but a file for programs: a feed, a calendar, data.
     fn is_machine_readable(self) -> bool {
-        use PageKind::{CenterFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, NewsFeed, TopicData};
+        use PageKind::{
+            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, NewsFeed, TopicData,
+        };
         matches!(
             self,
-            CenterFeed(_) | DataCatalogue | DataFile(..) | DirectivesFeed | EventCalendar(_) | NewsFeed | TopicData(_)
+            CenterFeed(_)
+                | ChangesFeed
+                | DataCatalogue
+                | DataFile(..)
+                | DirectivesFeed
+                | EventCalendar(_)
+                | NewsFeed
+                | TopicData(_)
         )
     }
 }
@@ -214,6 +228,9 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
         if let Some(address) = duties_address(portal, index) {
             add(address, PageKind::Duties(index));
         }
+        if let Some(address) = changes_address(portal, index) {
+            add(address, PageKind::Changes(index));
+        }
     }
     for (key, provision) in portal.provisions().filter(|(_, provision)| provision.has_page()) {
         let kind = match provision.kind {
@@ -225,6 +242,9 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
     }
     if portal.current_edition().is_some() {
         add("directives/feed.xml".into(), PageKind::DirectivesFeed);
+    }
+    if has_changes(portal) {
+        add(CHANGES_FEED.into(), PageKind::ChangesFeed);
     }
 }
 

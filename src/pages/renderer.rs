@@ -11,12 +11,13 @@ use crate::text::{Language, calendar};
 use crate::theme::{Links, Scope, Theme};
 
 use super::colours::COLOURS;
+use super::history::Histories;
 use super::own_site;
 use super::plan::{Page, PageKind, article_address};
 use super::view::View;
 use super::{
-    activity, article, center, consultation, data, document, duty, event, event_calendar, feed, glossary, home, law,
-    machine, search, section, special, topic,
+    activity, article, center, changes, consultation, data, document, duty, event, event_calendar, feed, glossary,
+    home, law, machine, search, section, special, topic,
 };
 
 /// How the site is to be published.
@@ -39,6 +40,8 @@ pub struct Renderer<'a> {
     pub(super) settings: &'a Settings,
     /// The center whose own site it is.
     pub(super) center: Option<CenterKey>,
+    /// What changed from edition to edition.
+    pub(super) histories: Histories<'a>,
     shared: HashMap<Language, Shared>,
     base_path: String,
 }
@@ -59,7 +62,7 @@ impl<'a> Renderer<'a> {
             .collect();
         let base_path = settings.base_url.as_deref().map_or("/", base_path).to_owned();
         let center = own_site::own_center(portal, &settings.scope);
-        Self { portal, theme, settings, center, shared, base_path }
+        Self { portal, theme, settings, center, histories: Histories::new(portal), shared, base_path }
     }
 
     pub(super) fn shared(&self, language: Language) -> Option<&Shared> {
@@ -75,6 +78,7 @@ impl<'a> Renderer<'a> {
             PageKind::Home => home::render(&mut view),
             PageKind::Edition(index) => document::edition(&mut view, index),
             PageKind::Duties(index) => duty::render(&mut view, index),
+            PageKind::Changes(index) => changes::render(&mut view, index),
             PageKind::Part(key) => document::part(&mut view, key),
             PageKind::Activity(key) => activity::render(&mut view, key),
             PageKind::Guidance(index) => document::guidance(&mut view, index),
@@ -100,6 +104,7 @@ impl<'a> Renderer<'a> {
             PageKind::Moved(key) => special::moved(&mut view, key),
             PageKind::NewsFeed => Ok(feed::news(&mut view)),
             PageKind::DirectivesFeed => Ok(feed::directives(&mut view)),
+            PageKind::ChangesFeed => Ok(feed::changes(&mut view)),
             PageKind::CenterFeed(key) => Ok(feed::center(&mut view, key)),
             PageKind::EventCalendar(center) => Ok(event_calendar::render(&view, center)),
             PageKind::Data => data::catalogue(&mut view),

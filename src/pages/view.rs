@@ -8,7 +8,8 @@ use crate::source::Text;
 use crate::text::{Language, calendar};
 use crate::theme::{Links, Markdown, Place, Rendered, Scope, escape, relative};
 
-use super::plan::Page;
+use super::history::{self, Stage};
+use super::plan::{Page, PageKind};
 use super::renderer::Renderer;
 
 /// A page being rendered, in its language.
@@ -53,6 +54,8 @@ pub(super) struct ProvisionView {
     pub deferred: bool,
     pub notices: Vec<Link>,
     pub about: Vec<Link>,
+    /// What happened to it in which edition; on the page of its activity or part alone.
+    pub history: Vec<Stage>,
     pub children: Vec<ProvisionView>,
     pub page_url: Option<String>,
     pub directives: usize,
@@ -357,6 +360,11 @@ impl<'a> View<'a> {
                     Link { title_html: escape(&about.anchor), url: self.provision_url(about) }
                 })
                 .collect(),
+            history: if matches!(self.page.kind, PageKind::Activity(_)) || self.page.kind == PageKind::Part(key) {
+                history::events(self, key)
+            } else {
+                Vec::new()
+            },
             children: if deep {
                 provision.children.iter().map(|&child| self.provision(child, true)).collect()
             } else {

@@ -169,8 +169,10 @@ impl Lowered {
         if let Some(applies) = &applies {
             report_reversed(applies.from, applies.until, &applies.span, diagnostics);
         }
+        let has_own_id = id.is_some();
         let id = id.map_or_else(|| format!("d{position}"), |id| id.value);
         let provision = Provision {
+            has_own_id,
             anchor: id.clone(),
             text: Some(text),
             duties: checked(duties, diagnostics),
@@ -187,11 +189,13 @@ impl Lowered {
 
     fn sub_item(&mut self, item: SubItem, place: &Place, diagnostics: &mut Diagnostics) {
         let SubItem { id, number, text, topics, restates, notices, span } = item;
+        let has_own_id = id.is_some();
         let Some(id) = id.map(|id| id.value).or_else(|| numbering::segment(&number)) else {
             diagnostics.error(Problem::InvalidNumber { number }, &span.key("number"));
             return;
         };
         let provision = Provision {
+            has_own_id,
             anchor: format!("{}{id}", place.anchor),
             number: Some(number),
             text: Some(text),
@@ -202,8 +206,10 @@ impl Lowered {
 
     fn remark(&mut self, remark: Remark, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
         let Remark { id, text, about, topics, duties, restates, deferred, notices, span } = remark;
+        let has_own_id = id.is_some();
         let id = id.map_or_else(|| format!("r{position}"), |id| id.value);
         let provision = Provision {
+            has_own_id,
             anchor: id.clone(),
             text: Some(text),
             duties: checked(duties, diagnostics),
@@ -329,6 +335,7 @@ fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision
         children: Vec::new(),
         kind,
         id,
+        has_own_id: true,
         page,
         anchor: String::new(),
         number: None,
@@ -345,6 +352,7 @@ fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision
         notices: Vec::new(),
         restates: None,
         about: Vec::new(),
+        moved_from: Vec::new(),
         span,
     }
 }

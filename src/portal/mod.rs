@@ -142,6 +142,14 @@ impl Portal {
         (0u32..).map(ProvisionKey).zip(&self.provisions)
     }
 
+    /// The provisions of a document, an index of [`Portal::documents`], with their keys: they lie together.
+    pub fn provisions_of(&self, document: usize) -> impl Iterator<Item = (ProvisionKey, &Provision)> {
+        let from = self.provisions.partition_point(|provision| provision.document < document);
+        let to = self.provisions.partition_point(|provision| provision.document <= document);
+        let first = u32::try_from(from).unwrap_or(u32::MAX);
+        (first..).map(ProvisionKey).zip(self.provisions.get(from..to).unwrap_or_default())
+    }
+
     /// The id of a provision with the path of its document: `directives/2023/employer-seminars/d1`.
     #[must_use]
     pub fn full_id(&self, provision: &Provision) -> String {

@@ -50,6 +50,11 @@ pub enum DocumentKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProvisionKey(pub(super) u32);
 
+impl ProvisionKey {
+    /// That of the first provision of the portal.
+    pub const FIRST: Self = Self(0);
+}
+
 /// A numbered piece of a document, or an unnumbered heading.
 #[derive(Debug)]
 pub struct Provision {
@@ -63,6 +68,8 @@ pub struct Provision {
     pub kind: ProvisionKind,
     /// Its id within the document: `employer-seminars/d1`, `5/2/u/a/b`.
     pub id: String,
+    /// Whether the content gives it that id; otherwise it is made from its position or number.
+    pub has_own_id: bool,
     /// The page that shows it, without language: `directives/2023/employer-seminars/`.
     pub page: String,
     /// Its place on that page; empty where the page is its own.
@@ -95,6 +102,8 @@ pub struct Provision {
     pub restates: Option<ProvisionKey>,
     /// The directives that a remark is about.
     pub about: Vec<ProvisionKey>,
+    /// Where it stood before, each with the path of its document: `directives/2022/gauging`.
+    pub moved_from: Vec<String>,
     /// Where it is written.
     pub span: Span,
 }
@@ -108,7 +117,7 @@ impl Provision {
 }
 
 /// What a provision is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProvisionKind {
     /// A part of the directives.
     Part,

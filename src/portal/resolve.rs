@@ -212,6 +212,7 @@ fn link(
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, ProvisionKey, Span)> {
     let mut moved = Vec::new();
+    let document_of: Vec<usize> = provisions.iter().map(|provision| provision.document).collect();
     for ((provision, links), key) in provisions.iter_mut().zip(links).zip((0..).map(ProvisionKey)) {
         let path = &paths[provision.document];
         provision.topics = topics.resolve_all(&links.topics, diagnostics);
@@ -224,7 +225,11 @@ fn link(
         for former in links.moved_from {
             let is_whole = former.value.starts_with("directives/") || former.value.starts_with("guidance/");
             let address = if is_whole { former.value } else { format!("{path}/{}", former.value) };
-            moved.push((format!("{address}/"), key, former.span));
+            // What stands in another edition keeps its address there: only history knows that it moved.
+            if index.find(&address).is_none_or(|there| document_of[there.0 as usize] == provision.document) {
+                moved.push((format!("{address}/"), key, former.span));
+            }
+            provision.moved_from.push(address);
         }
     }
     moved

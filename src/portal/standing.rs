@@ -159,8 +159,7 @@ impl Portal {
     /// The duties of a document, an index of [`Portal::documents`], in its order.
     #[must_use]
     pub fn duties(&self, document: usize) -> Vec<EditionDuty<'_>> {
-        (self.provisions())
-            .filter(|(_, provision)| provision.document == document)
+        (self.provisions_of(document))
             .flat_map(|(key, provision)| provision.duties.iter().map(move |duty| (key, duty)))
             .map(|(provision, duty)| {
                 let required =

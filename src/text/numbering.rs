@@ -33,17 +33,59 @@ pub fn segment(number: &str) -> Option<String> {
 
 /// The Hepburn romanisation of one katakana or hiragana of the basic 46, as printed numbers use them.
 fn romanise(kana: char) -> Option<&'static str> {
-    const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
     const ROMAN: [&str; 46] = [
         "a", "i", "u", "e", "o", "ka", "ki", "ku", "ke", "ko", "sa", "shi", "su", "se", "so", "ta", "chi", "tsu", "te",
         "to", "na", "ni", "nu", "ne", "no", "ha", "hi", "fu", "he", "ho", "ma", "mi", "mu", "me", "mo", "ya", "yu",
         "yo", "ra", "ri", "ru", "re", "ro", "wa", "wo", "n",
     ];
+    ROMAN.get(kana_position(kana)?).copied()
+}
+
+/// The place of a kana in the order of the 五十音, from 0.
+fn kana_position(kana: char) -> Option<usize> {
+    const KANA: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
     let katakana = match kana {
         'ぁ'..='ゖ' => char::from_u32(u32::from(kana) + 0x60)?,
         other => other,
     };
-    KANA.chars().position(|known| known == katakana).map(|index| ROMAN[index])
+    KANA.chars().position(|known| known == katakana)
+}
+
+/// What a printed number counts, from 1: figures in any form, Roman capitals, kana in the order of the 五十音, Latin
+/// letters in theirs. `None` for a number of several levels and for anything else.
+///
+/// ```
+/// use shirube::text::numbering::ordinal;
+/// assert_eq!(["③", "(3)", "III", "ウ", "(ウ)", "c"].map(ordinal), [Some(3); 6]);
+/// assert_eq!([ordinal("Ⅳ"), ordinal("1-2"), ordinal("別紙")], [Some(4), None, None]);
+/// ```
+#[must_use]
+pub fn ordinal(number: &str) -> Option<usize> {
+    let normal: String = number.nfkc().collect();
+    let bare = normal.trim_matches(|one: char| matches!(one, '(' | ')' | '.' | '、' | ' '));
+    if bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return bare.parse().ok();
+    }
+    if bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
+        let value = |byte: u8| match byte {
+            b'I' => 1,
+            b'V' => 5,
+            _ => 10,
+        };
+        let values: Vec<usize> = bare.bytes().take(20).map(value).collect();
+        let next = values.iter().skip(1).chain([&0]);
+        // A smaller figure before a larger one counts backwards: IV.
+        let sum = |minus: bool| -> usize {
+            values.iter().zip(next.clone()).filter(|(one, next)| (one < next) == minus).map(|(one, _)| one).sum()
+        };
+        return sum(false).checked_sub(sum(true));
+    }
+    let mut characters = bare.chars();
+    let (first, None) = (characters.next()?, characters.next()) else { return None };
+    match first.to_ascii_lowercase() {
+        letter @ 'a'..='z' => Some(usize::from(u8::try_from(letter).ok()? - b'a') + 1),
+        _ => kana_position(first).map(|position| position + 1),
+    }
 }
 
 /// The segments of a printed number of one or several levels, folded, so that however it is typed it is the same:

@@ -40,13 +40,15 @@ const ANSWERS = [
   ["no-results", "ja", "search/?q=ほげぴよ", "[data-part=nothing]"],
   ["no-results", "en", "search/?q=zzzzzz", "[data-part=nothing]"],
 ];
+/** The kinds that show more where there are several editions. */
+export const OF_EDITIONS = ["changes", "edition", "activity"];
 const LANGUAGES = ["ja", "en"];
 
 /**
  * The pages to look at as `{name, language, path, still, ready}`, and the names of kinds without one. `still` pages would
- * send the browser on; a page is looked at when what `ready` names is there. Kinds that only the pages themselves name (`<body class="page-…">`) are added, so that none is forgotten.
+ * send the browser on; a page is looked at when what `ready` names is there. Kinds that only the pages themselves name (`<body class="page-…">`) are added, so that none is forgotten; of a site that is not bundled only the `wanted` ones, if any are.
  */
-export async function choose(site, bundled) {
+export async function choose(site, bundled, wanted) {
   const files = (await readdir(site, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
   const paths = files.filter((file) => file.endsWith(".html")).map((file) => file.replace(/(^|\/)index\.html$/, "$1")).sort();
   const pages = [];
@@ -83,6 +85,6 @@ export async function choose(site, bundled) {
       kinds.set(key, { name: kind, language, path, still: /http-equiv="?refresh/i.test(html) });
     }
   }
-  for (const [key, page] of kinds) if (!seen.has(key)) pages.push(page);
+  for (const [key, page] of kinds) if (!seen.has(key) && (wanted?.includes(page.name) ?? true)) pages.push(page);
   return { pages, missing };
 }

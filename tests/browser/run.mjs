@@ -1,4 +1,4 @@
-// Looks at a built site with a browser: node run.mjs SITE SCREENSHOTS [--any-site | --center]
+// Looks at a built site with a browser: node run.mjs SITE SCREENSHOTS [--any-site | --center | --editions]
 // Chromium is the program that the variable CHROMIUM names.
 
 import { mkdir, rm } from "node:fs/promises";
@@ -8,16 +8,16 @@ import { behaviours } from "./behaviour.mjs";
 import { centers } from "./center.mjs";
 import { consultations } from "./consultation.mjs";
 import { look } from "./look.mjs";
-import { choose } from "./pages.mjs";
+import { choose, OF_EDITIONS } from "./pages.mjs";
 import { searches } from "./search.mjs";
 import { serve } from "./server.mjs";
 
 const [site, screenshots] = process.argv.slice(2, 4).map((path) => resolve(path));
-const bundled = !["--any-site", "--center"].includes(process.argv[4]);
+const bundled = !["--any-site", "--center", "--editions"].includes(process.argv[4]);
 await rm(screenshots, { recursive: true, force: true });
 await mkdir(screenshots, { recursive: true });
 
-const { pages, missing } = await choose(site, bundled);
+const { pages, missing } = await choose(site, bundled, process.argv[4] === "--editions" ? OF_EDITIONS : undefined);
 const faults = missing.map((name) => `no page for ${name}`);
 const { base, close } = await serve(site);
 const browser = await chromium.launch({

@@ -30,6 +30,8 @@ struct Setting {
     bundled: bool,
     /// Home pages of centers, built as sites of their own: the ids and the folders.
     centers: Vec<(&'static str, PathBuf)>,
+    /// A built portal of several editions, which the bundled one does not have.
+    editions: Option<PathBuf>,
 }
 
 struct Step {
@@ -56,7 +58,8 @@ const USAGE: &str = "usage: cargo xtask test [--only NAME]… [--list] [--site D
 pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     let root = tools::repository()?;
     let centers = portal::CENTERS.map(|id| (id, portal::center(&root, id))).to_vec();
-    let mut setting = Setting { site: portal::site(&root), root, bundled: true, centers };
+    let editions = Some(portal::editions(&root));
+    let mut setting = Setting { site: portal::site(&root), root, bundled: true, centers, editions };
     let mut only = Vec::new();
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
@@ -80,6 +83,7 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
                 setting.site = std::path::absolute(arguments.next().ok_or(USAGE)?)?;
                 setting.bundled = false;
                 setting.centers.clear();
+                setting.editions = None;
             }
             _ => return Err(USAGE.into()),
         }

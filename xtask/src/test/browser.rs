@@ -23,6 +23,9 @@ pub fn check(setting: &Setting) -> Outcome {
     for (id, site) in &setting.centers {
         passed &= look(site, &screenshots.join(id), "--center")?;
     }
+    if let Some(site) = &setting.editions {
+        passed &= look(site, &screenshots.join("editions"), "--editions")?;
+    }
     if !passed {
         return Err("the faults are listed above".into());
     }

@@ -28,8 +28,8 @@ pub fn check(setting: &Setting) -> Outcome {
     command.args(["-Xmx1g", "-Xss16m", "-jar"]).arg(jar);
     // Pages without a translation hold text of another language on purpose, so its guess of the language is not asked.
     command.args(["--skip-non-html", "--also-check-css", "--also-check-svg", "--no-langdetect"]);
-    let centers = setting.centers.iter().map(|(_, folder)| folder);
-    let (text, _) = output(command.args(["--format", "json", "--stdout"]).arg(&setting.site).args(centers))?;
+    let others = setting.centers.iter().map(|(_, folder)| folder).chain(&setting.editions);
+    let (text, _) = output(command.args(["--format", "json", "--stdout"]).arg(&setting.site).args(others))?;
     let found: Value =
         serde_json::from_str(&text).map_err(|error| format!("the HTML checker wrote no JSON: {error}"))?;
     let messages = found["messages"].as_array().ok_or("the HTML checker wrote no messages")?;

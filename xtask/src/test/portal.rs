@@ -23,6 +23,11 @@ pub fn center(root: &Path, id: &str) -> PathBuf {
     root.join("target/test-site").join(id)
 }
 
+/// Where the portal of several editions is built.
+pub fn editions(root: &Path) -> PathBuf {
+    root.join("target/test-site/editions")
+}
+
 /// The day for which it is built.
 pub const DATE: &str = "2024-03-01";
 
@@ -78,6 +83,11 @@ pub fn check(setting: &Setting) -> Outcome {
 
     for (id, folder) in &setting.centers {
         run(build(folder).args(["--center", id]))?;
+    }
+    if let Some(folder) = &setting.editions {
+        // On this day one edition has been superseded and another is not in force yet.
+        let content = "tests/sites/editions/content";
+        run(shirube().args(["build", "--content", content, "--date", "2024-06-01", "--out"]).arg(folder))?;
     }
 
     faults.extend(diagnostics(&mut shirube())?);
