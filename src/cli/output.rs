@@ -181,7 +181,9 @@ pub(super) fn unknown<'a>(
 ) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     let all = known.join(", ");
-    match (language, nearest(value, known)) {
+    // Of years none is meant by another.
+    let nearest = nearest(value, known).filter(|_| value.parse::<i16>().is_err());
+    match (language, nearest) {
         (Language::English, Some(nearest)) => {
             format!("{option} {value}: there is none. Did you mean `{nearest}`? There are: {all}")
         }
