@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod import;
 mod new;
 mod output;
 mod report;
@@ -54,6 +55,8 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Bring an official document into the content folder
+    Import(import::Import),
     /// Show what headquarters asks about the portal as a whole
     Report(report::Report),
 }
@@ -146,6 +149,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Import(command)) => import::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));

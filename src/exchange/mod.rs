@@ -1,5 +1,6 @@
 //! Tables that leave the portal: reports for the offices, and open data.
 
+pub mod official;
 mod table;
 mod workbook;
 

@@ -38,7 +38,7 @@ pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
 pub use site::{Licence, Organisation, Site};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
-pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
+pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Review, Text, Url};
 
 /// Everything that the content folder says.
 #[derive(Debug)]
