@@ -60,6 +60,14 @@ fn check(content: &Path) -> (usize, usize, usize) {
     (errors, list.len() - errors - notes, notes)
 }
 
+/// Imports a file of a guidance.
+fn guidance(file: &Path, into: &Path, more: &[&str]) -> (Value, bool) {
+    import(&["guidance", text(file), "--id", "streets"], into, more)
+}
+
+/// A guidance as print leaves it, about the same town.
+const CLAUSES: &str = include_str!("import/guidance.txt");
+
 /// A table as print leaves it, about a town that keeps its streets clear.
 const TABLE: &str = include_str!("import/directives.txt");
 
@@ -98,7 +106,7 @@ fn every_trap_of_print_is_met() {
     let mut shown = String::new();
     for name in ["edition", "part-1", "part-2"] {
         let file = folder.path().join(format!("content/directives/2023/{name}.yaml"));
-        shown.push_str(&format!("# {name}\n{}", std::fs::read_to_string(file).expect("a file")));
+        shown += &format!("# {name}\n{}", std::fs::read_to_string(file).expect("a file"));
     }
     shown.push_str("# notices\n");
     shown.push_str(&std::fs::read_to_string(folder.path().join("content/notices.yaml")).expect("a file"));
@@ -108,6 +116,42 @@ fn every_trap_of_print_is_met() {
         answer.as_object_mut().expect("an object").remove(key);
     }
     insta::assert_snapshot!("report", format!("{answer:#}"));
+}
+
+#[test]
+fn the_official_guidance_comes_over_whole() {
+    let Some(seeds) = seeds() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    assert!(directives(&seeds.join("directives-fy2023.txt"), &content, &[]).1);
+    let (answer, success) = guidance(&seeds.join("guidance-overwork.txt"), &content, &["--force"]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    assert_eq!(answer["counts"], serde_json::json!({"clauses": 115, "groups": 5}));
+    let (errors, warnings, notes) = check(&content);
+    assert_eq!((errors, warnings), (0, 0));
+    assert!(notes >= answer["review"].as_array().expect("a list").len());
+    let out = folder.path().join("public");
+    assert!(shirube(&["build", "--content", text(&content), "--out", text(&out)]).status.success());
+}
+
+#[test]
+fn clauses_are_found_whatever_print_did_to_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    assert!(directives(&write(folder.path(), "table.txt", TABLE), &content, &[]).1);
+    let (answer, success) = guidance(&write(folder.path(), "clauses.txt", CLAUSES), &content, &[]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    assert_eq!(check(&content).0, 0);
+    insta::assert_snapshot!(
+        "guidance",
+        std::fs::read_to_string(content.join("guidance/streets.yaml")).expect("a file")
+    );
+    assert!(!guidance(&folder.path().join("clauses.txt"), &content, &[]).1, "it is there already");
+    let (answer, success) = guidance(&write(folder.path(), "letter.txt", "題名\n拝啓\n"), &content, &["--force"]);
+    assert!(!success);
+    assert_eq!(answer["diagnostics"][0]["message"], "there is no numbered clause in it");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
 use crate::exchange::official::{self, Imported};
+use crate::source::Id;
 use crate::terminal;
 use crate::text::Language;
 
@@ -27,6 +28,8 @@ pub(super) struct Import {
 enum Kind {
     /// Import the table of the directives of a fiscal year
     Directives(Directives),
+    /// Import a guidance of numbered clauses
+    Guidance(Guidance),
 }
 
 #[derive(Debug, Args)]
@@ -37,6 +40,20 @@ struct Directives {
     /// The fiscal year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
     edition: i16,
+}
+
+#[derive(Debug, Args)]
+struct Guidance {
+    #[command(flatten)]
+    document: Document,
+
+    /// The id of the guidance: lower-case letters, digits and hyphens
+    #[arg(long, value_name = "ID", value_parser = id)]
+    id: String,
+}
+
+fn id(text: &str) -> Result<String, String> {
+    Id::is_valid(text).then(|| text.to_owned()).ok_or_else(|| "write lower-case letters, digits and hyphens".into())
 }
 
 /// The file and where it goes.
@@ -73,9 +90,12 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
         Kind::Directives(Directives { document, edition }) => {
             run_document(document, language, |file, target, diagnostics| {
                 let imported = official::directives(file, *edition, target.existing(), diagnostics)?;
-                target.add_site(*edition, imported, diagnostics)
+                Some(target.with_site(*edition, imported))
             })
         }
+        Kind::Guidance(Guidance { document, id }) => run_document(document, language, |file, target, diagnostics| {
+            official::guidance(file, id, target.existing(), diagnostics)
+        }),
     }
 }
 

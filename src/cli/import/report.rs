@@ -36,6 +36,7 @@ pub(super) fn human(file: &Arc<SourceFile>, into: &Path, imported: &Imported, la
         row(count, &name);
     }
     row(account.missing + account.added, &say("unaccounted for", "行方の分からない文字"));
+    row(imported.ledger.wrapped, &say("wrapped lines joined", "つないだ折り返し行"));
     row(imported.ledger.closed, &say("blanks closed up", "詰めた空白(文字数に含まない)"));
     let mut list = |heading: String, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -89,6 +90,7 @@ pub(super) fn json(
             "missing": account.missing,
             "added": account.added,
             "blanks_closed": imported.ledger.closed,
+            "lines_joined": imported.ledger.wrapped,
         },
         "booked": by_fate(file, imported, renderer.language).iter()
             .map(|(name, count, texts)| json!({ "as": name, "characters": count, "pieces": texts })).collect::<Vec<_>>(),

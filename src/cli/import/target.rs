@@ -28,6 +28,7 @@ impl Target {
         let source = self.source.as_ref();
         Existing {
             editions: source.map_or(&[], |source| &source.editions),
+            guidance: source.map_or(&[], |source| &source.guidance),
             notices: source.filter(|_| self.has("notices.yaml")).map(|source| source.notices.as_slice()),
         }
     }
@@ -37,8 +38,7 @@ impl Target {
     }
 
     /// Adds site.yaml, without which there is no portal, where there is none.
-    #[allow(clippy::unnecessary_wraps, reason = "a step of an import")]
-    pub fn add_site(&self, year: i16, mut imported: Imported, _: &mut Diagnostics) -> Option<Imported> {
+    pub fn with_site(&self, year: i16, mut imported: Imported) -> Imported {
         if self.source.is_none() {
             let site = Yaml::mapping([
                 ("title", Some(Yaml::japanese(&crate::text::calendar::fiscal_year(year, Language::Japanese)))),
@@ -47,7 +47,7 @@ impl Target {
             ]);
             imported.files.push(("site.yaml".into(), site.file()));
         }
-        Some(imported)
+        imported
     }
 
     /// Writes all files, or none where one would be replaced without `force`, or stay beside them.
@@ -87,12 +87,15 @@ impl Target {
         }
     }
 
-    /// Files of the same edition that the import does not replace.
+    /// Files of the same edition or guidance that the import does not replace.
     fn others(&self, imported: &Imported) -> Vec<String> {
-        let Some(folder) = imported.files.iter().find_map(|(name, _)| name.strip_suffix("/edition.yaml")) else {
-            return Vec::new();
+        let folder = |name: &String| match name.strip_suffix("/edition.yaml") {
+            Some(folder) => Some(folder.to_owned()),
+            // A long guidance may be a folder of files.
+            None => name.starts_with("guidance/").then(|| name.trim_end_matches(".yaml").to_owned()),
         };
-        let entries = std::fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
+        let Some(folder) = imported.files.iter().find_map(|(name, _)| folder(name)) else { return Vec::new() };
+        let entries = std::fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten();
         let mut others: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "yaml"))

@@ -84,6 +84,8 @@ pub struct Ledger {
     pub joints: Vec<Joint>,
     /// How many blanks were closed up.
     pub closed: usize,
+    /// How many lines were joined with the line before, which they only wrap.
+    pub wrapped: usize,
 }
 
 impl Ledger {

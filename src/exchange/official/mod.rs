@@ -6,12 +6,16 @@
 //! becomes a [`Doubt`] with the record, and the [`Ledger`] proves that no character was lost.
 
 mod account;
+mod binding;
 mod cell;
+mod clauses;
 mod doubt;
 mod duty;
 mod forms;
+mod guidance;
 mod ids;
 mod items;
+mod number;
 mod piece;
 mod read_back;
 mod recognise;
@@ -30,7 +34,7 @@ pub use write::Noted;
 pub use yaml::Yaml;
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
-use crate::source::{EditionFolder, Notice};
+use crate::source::{EditionFolder, Guidance, Notice};
 
 use piece::Spelling;
 use recognise::Notices;
@@ -40,6 +44,8 @@ use recognise::Notices;
 pub struct Existing<'e> {
     /// Its editions, whose ids are taken over where titles are the same.
     pub editions: &'e [EditionFolder],
+    /// Its guidance, whose ids are taken over likewise.
+    pub guidance: &'e [Guidance],
     /// Its notices; `None` where it has no notices.yaml, so that one can be written.
     pub notices: Option<&'e [Notice]>,
 }
@@ -119,6 +125,42 @@ pub fn directives(
         files.push(("notices.yaml".into(), records.file()));
     }
     Imported { files, counts: written.counts, account, ledger, noted, not_in_tables }.finished(document, diagnostics)
+}
+
+/// A guidance of numbered clauses from its text form. `None` where it is none, which is reported.
+pub fn guidance(
+    document: &Arc<SourceFile>,
+    id: &str,
+    existing: Existing<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Imported> {
+    let text = document.text.as_str();
+    let mut ledger = Ledger::default();
+    let read = clauses::read(text, &mut ledger);
+    if read.clauses.is_empty() || read.title.is_none() {
+        diagnostics.error(Problem::Import(ImportFault::NoClauses), &Span::file(document));
+        return None;
+    }
+    let spelling = Spelling::of(text);
+    let mut notices = Notices::known(existing.notices.unwrap_or_default());
+    let mut writer = guidance::Writer {
+        id,
+        spelling: &spelling,
+        ledger: &mut ledger,
+        notices: &mut notices,
+        writes_notices: existing.notices.is_none(),
+        groups: guidance::Groups::of(existing.guidance.iter().find(|guidance| guidance.id.value == id)),
+        noted: Vec::new(),
+    };
+    let file = writer.guidance(&read).file();
+    let noted = writer.noted;
+    let (words, counts) = guidance::read_back(&file)?;
+    let account = ledger.close(text, &[words], |_| 0);
+    let mut files = vec![(format!("guidance/{id}.yaml"), file)];
+    if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
+        files.push(("notices.yaml".into(), records.file()));
+    }
+    Imported { files, counts, account, ledger, noted, not_in_tables: Vec::new() }.finished(document, diagnostics)
 }
 
 impl Imported {

@@ -202,7 +202,7 @@ impl<'w> Writer<'w> {
         let base = reference.replace('/', "-");
         let count = duties.len();
         let duty_id = |index: usize| if count == 1 { base.clone() } else { format!("{base}-{}", index + 1) };
-        let notices = self.notices(&said, &mut doubts);
+        let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
         let is_directive = id.starts_with('d');
         let first = item.paragraphs.first().cloned().unwrap_or_default();
         let items: Vec<Yaml> =
@@ -228,7 +228,7 @@ impl<'w> Writer<'w> {
         let found = item.restated.and_then(|_| restated::text(&said, &activity.id, title, &self.candidates));
         let restates = self.restates(item.restated, found, &mut words, &mut doubts);
         let text = self.text(&words, &mut doubts);
-        let notices = self.notices(&said, &mut doubts);
+        let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
         let review = self.review(&format!("{above}/{}", item.number.text), &item.words, doubts);
         Yaml::mapping([
             ("number", Some(Yaml::Text(item.number.text.to_owned()))),
@@ -260,21 +260,6 @@ impl<'w> Writer<'w> {
         Some(Yaml::Plain(to))
     }
 
-    /// The notices that a text cites.
-    fn notices(&mut self, text: &str, doubts: &mut Vec<Doubt>) -> Vec<String> {
-        let mut ids = self.notices.cited(text);
-        if !self.writes_notices {
-            ids.retain(|id| match self.notices.found.get(id) {
-                Some(cited) => {
-                    doubts.push(Doubt::Notice { name: cited.name.clone() });
-                    false
-                }
-                None => true,
-            });
-        }
-        ids
-    }
-
     /// The text of pieces, as Markdown that reads like it.
     fn text(&mut self, pieces: &[Piece<'_>], doubts: &mut Vec<Doubt>) -> String {
         let spelt = self.spelling.text(pieces);
@@ -289,6 +274,19 @@ impl<'w> Writer<'w> {
         self.noted.extend(doubts.into_iter().map(|doubt| Noted { reference: reference.to_owned(), at, doubt }));
         review
     }
+}
+
+/// The notices that a text cites. Those that the portal does not list are not sure, where they cannot be `written`.
+pub(super) fn cited(notices: &mut Notices, text: &str, written: bool, doubts: &mut Vec<Doubt>) -> Vec<String> {
+    let mut ids = notices.cited(text);
+    ids.retain(|id| match notices.found.get(id).filter(|_| !written) {
+        Some(cited) => {
+            doubts.push(Doubt::Notice { name: cited.name.clone() });
+            false
+        }
+        None => true,
+    });
+    ids
 }
 
 /// What is not sure, as a value of the record.
