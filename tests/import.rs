@@ -106,7 +106,7 @@ fn every_trap_of_print_is_met() {
     let mut shown = String::new();
     for name in ["edition", "part-1", "part-2"] {
         let file = folder.path().join(format!("content/directives/2023/{name}.yaml"));
-        shown += &format!("# {name}\n{}", std::fs::read_to_string(file).expect("a file"));
+        shown.push_str(&["# ", name, "\n", &std::fs::read_to_string(file).expect("a file")].concat());
     }
     shown.push_str("# notices\n");
     shown.push_str(&std::fs::read_to_string(folder.path().join("content/notices.yaml")).expect("a file"));
