@@ -3,9 +3,11 @@
 //! The documents of the ministry and of headquarters are not in the repository. Tests on them read `../shared/seeds`, or
 //! the folder that `SHIRUBE_SEEDS` names, and say so where it is missing.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::Value;
 
 fn shirube(arguments: &[&str]) -> Output {
@@ -94,6 +96,28 @@ fn the_official_directives_come_over_whole() {
     assert_eq!(check(&content), (0, 0, notes));
     let out = folder.path().join("public");
     assert!(shirube(&["build", "--content", text(&content), "--out", text(&out)]).status.success());
+}
+
+#[test]
+fn the_official_directives_are_the_same_as_a_web_page() {
+    let Some(seeds) = seeds() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = std::fs::read_to_string(seeds.join("directives-fy2023.txt")).expect("a file");
+    let escaped =
+        |cell: &str| cell.replace("<内容", "&lt;内容").replace("<テーマ", "&lt;テーマ").replace("<目次>", "&lt;目次>");
+    let row = |line: &str| match line.split('\t').collect::<Vec<_>>()[..] {
+        [only] => format!("<p>{}</p>", escaped(only)),
+        ref cells => {
+            let cells: String = cells.iter().map(|cell| ["<td>", &escaped(cell), "</td>"].concat()).collect();
+            format!("<table><tr>{cells}</tr></table>")
+        }
+    };
+    let page: String = text.lines().map(row).collect();
+    let (answer, success) = directives(&write(folder.path(), "page.html", page), &folder.path().join("content"), &[]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    let count = |key: &str| answer["counts"][key].as_u64();
+    assert_eq!(["activities", "directives", "sub_items", "remarks"].map(count), [30, 85, 12, 80].map(Some));
 }
 
 #[test]
@@ -206,4 +230,134 @@ fn what_is_no_table_is_refused_and_nothing_is_written() {
     assert_eq!(directives(&large, &content, &[]).0["diagnostics"][0]["code"], "file-too-large");
     assert!(!directives(&folder.path().join("absent.txt"), &content, &[]).1);
     assert!(!content.exists());
+}
+
+/// A table of a few rows, in which `|` separates the lines of a cell.
+const ROWS: [&[&str]; 8] = [
+    &["除雪に関する指示"],
+    &["I 除雪"],
+    &["計画の項目", "事業の概要", "実施方針", "備考"],
+    &["1 見回り", "① 朝の見回り <内容の拡充>", "・朝に見回る。|・夜に見回る。", "・砂は詰所で受け取る。"],
+    &["", "", "・詰所に<砂>を置く。", ""],
+    &["", "② 講習", "・全センターで1回以上開く。", "・詳細は別途指示する。"],
+    &["II 街路樹"],
+    &["1 剪定", "枝切り", "枝を切る。", ""],
+];
+
+fn csv() -> String {
+    let cell = |cell: &&str| format!("\"{}\"", cell.replace('|', "\n"));
+    ROWS.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect()
+}
+
+fn html() -> String {
+    let escaped = |text: &str| text.replace('<', "&lt;").replace('|', "<br>");
+    let row = |row: &&[&str]| match row {
+        [only] => format!("<p>{}\n", escaped(only)),
+        cells => {
+            let cells: String = cells.iter().map(|cell| ["<td>", &escaped(cell)].concat()).collect();
+            format!("<table><tr>{cells}</tr></table>\n")
+        }
+    };
+    let rows: String = ROWS.iter().map(row).collect();
+    format!("<!doctype html><title>x</title>{rows}")
+}
+
+/// The table on the second sheet of a workbook, from the second column on, with merged cells.
+fn workbook() -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("表紙")?.write(0, 0, "除雪")?;
+    let sheet = workbook.add_worksheet().set_name("指示")?;
+    for (row, cells) in (0_u32..).zip(ROWS) {
+        for (column, cell) in (1_u16..).zip(cells) {
+            sheet.write(row, column, cell.replace('|', "\n"))?;
+        }
+    }
+    sheet.merge_range(3, 1, 5, 1, ROWS[3][0], &Format::new())?;
+    workbook.save_to_buffer()
+}
+
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("a part");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+fn word() -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", text.replace('<', "&lt;"));
+    let cell = |cell: &&str| format!("<w:tc>{}</w:tc>", cell.split('|').map(paragraph).collect::<String>());
+    let row = |row: &&[&str]| match row {
+        [only] => paragraph(only),
+        cells => format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.iter().map(cell).collect::<String>()),
+    };
+    let body: String = ROWS.iter().map(row).collect();
+    archive(&[("word/document.xml", &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"))])
+}
+
+#[test]
+fn the_same_table_in_every_form_is_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shift_jis = encoding_rs::SHIFT_JIS.encode(&csv()).0.into_owned();
+    let forms: [(&str, Vec<u8>); 6] = [
+        ("table.csv", csv().into_bytes()),
+        ("office.csv", shift_jis),
+        ("page.html", html().into_bytes()),
+        ("sheet.xlsx", workbook().expect("a workbook")),
+        ("letter.docx", word()),
+        (
+            "table.tsv",
+            csv().replace('\n', "<br>").replace("\"<br>", "\"\n").replace("\",\"", "\t").replace('"', "").into_bytes(),
+        ),
+    ];
+    let mut first = None;
+    for (name, bytes) in forms {
+        let content = folder.path().join(name.replace('.', "-"));
+        let (answer, success) = directives(&write(folder.path(), name, bytes), &content, &[]);
+        assert!(success, "{name}: {answer:#}");
+        closes(&answer);
+        let read = |file: &str| std::fs::read_to_string(content.join("directives/2023").join(file)).expect("a file");
+        let parts = ["edition.yaml", "part-1.yaml", "part-2.yaml"].map(read);
+        assert_eq!(*first.get_or_insert(parts.clone()), parts, "{name}");
+        assert_eq!(answer["counts"]["directives"], 5, "{name}");
+        assert_eq!(answer["review"], serde_json::json!([]), "{name}");
+    }
+}
+
+#[test]
+fn bad_files_get_a_clear_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    let workbook = workbook().expect("a workbook");
+    let mut cover = Workbook::new();
+    cover.add_worksheet().write(0, 0, "除雪").expect("a cell");
+    let bomb = archive(&[("word/document.xml", &"0".repeat(101_000_000))]);
+    let sheet = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
+    for ((name, bytes), expected) in [
+        (sheet("cut.xlsx", &workbook[..workbook.len() / 2]), "the file is damaged or is not what its name says"),
+        (sheet("cut.docx", &word()[..100]), "the file is damaged or is not what its name says"),
+        (sheet("sheet.docx", &workbook), "the file is damaged or is not what its name says"),
+        (sheet("letter.xlsx", &word()), "the file is damaged or is not what its name says"),
+        (sheet("empty.xlsx", b""), "the file is damaged or is not what its name says"),
+        (
+            sheet("secret.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..."),
+            "the file has a password, or the format of Office 2003 and before",
+        ),
+        (sheet("macro.xlsm", &workbook), "files with macros are not opened"),
+        (
+            sheet("macro.docx", &archive(&[("word/vbaProject.bin", "x"), ("word/document.xml", "<x/>")])),
+            "files with macros are not opened",
+        ),
+        (sheet("bomb.docx", &bomb), "the file unpacks to more than 100 MB"),
+        (sheet("cover.xlsx", &cover.save_to_buffer().expect("a workbook")), "the table of the directives is not in it"),
+        (sheet("open.csv", b"a,\"b"), "a quotation mark in this row is not closed"),
+        (sheet("noise.txt", b"\xff\xfe\x00\xd8"), "the file is not UTF-8"),
+    ] {
+        let (answer, success) = directives(&write(folder.path(), &name, bytes), &content, &[]);
+        assert!(!success, "{name}");
+        assert_eq!(answer["diagnostics"][0]["message"], expected, "{name}");
+        assert_eq!(answer["written"], serde_json::json!([]), "{name}");
+        assert!(!content.exists(), "{name}");
+    }
 }

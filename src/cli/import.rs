@@ -59,7 +59,7 @@ fn id(text: &str) -> Result<String, String> {
 /// The file and where it goes.
 #[derive(Debug, Args)]
 struct Document {
-    /// The official document: .txt, .tsv
+    /// The official document: .txt, .tsv, .xlsx, .docx, .html, .csv
     #[arg(value_name = "FILE")]
     file: PathBuf,
 

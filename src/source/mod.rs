@@ -20,7 +20,7 @@ mod site;
 mod table;
 mod topic;
 mod values;
-mod workbook;
+pub(crate) mod workbook;
 
 pub use center::{Center, CenterFolder, Desk, Library, Lists, OwnSite, Prefecture, Research, Role};
 pub use decode::{Decode, Decoder};

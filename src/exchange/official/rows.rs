@@ -9,7 +9,7 @@ use super::piece::Piece;
 pub(super) const COLUMNS: usize = 4;
 
 /// What the heading of each column has in it.
-const HEADINGS: [&str; COLUMNS] = ["計画", "事業の概要", "実施方針", "備考"];
+pub(super) const HEADINGS: [&str; COLUMNS] = ["計画", "事業の概要", "実施方針", "備考"];
 
 /// The document, cut into parts.
 #[derive(Debug, Default)]
@@ -113,6 +113,8 @@ pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Sheet<'a> {
                 Some(_) => sheet.preface.push(whole),
             }
         } else if let Some(part) = sheet.parts.last_mut() {
+            // Where the headings of the columns are not repeated, the rows of a part begin without them.
+            in_table |= cells.len() > 1 && line.at > sheet.tables_from;
             if in_table {
                 let is_stray = cells.len() == 1;
                 sheet.strays.extend(Some(whole).filter(|_| is_stray));
@@ -162,7 +164,7 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// Whether a line begins with a Roman figure, as parts do, in Latin letters or as one character.
-fn starts_part(text: &str) -> bool {
+pub(super) fn starts_part(text: &str) -> bool {
     let end = text.find(|one: char| one.is_whitespace() || matches!(one, '.' | '．' | '、'));
     let Some((number, title)) = end.map(|end| text.split_at(end)) else { return false };
     let number = plain(number);
