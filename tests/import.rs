@@ -7,8 +7,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use proptest::prelude::*;
+use rust_xlsxwriter::{Workbook, XlsxError};
 use serde_json::Value;
+use shirube::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
+use shirube::exchange::official::{self, Existing};
+use shirube::text::Language;
 
 fn shirube(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
@@ -272,7 +276,7 @@ fn workbook() -> Result<Vec<u8>, XlsxError> {
             sheet.write(row, column, cell.replace('|', "\n"))?;
         }
     }
-    sheet.merge_range(3, 1, 5, 1, ROWS[3][0], &Format::new())?;
+    sheet.merge_range(3, 1, 5, 1, ROWS[3][0], &rust_xlsxwriter::Format::new())?;
     workbook.save_to_buffer()
 }
 
@@ -359,5 +363,71 @@ fn bad_files_get_a_clear_error() {
         assert_eq!(answer["diagnostics"][0]["message"], expected, "{name}");
         assert_eq!(answer["written"], serde_json::json!([]), "{name}");
         assert!(!content.exists(), "{name}");
+    }
+}
+
+/// What print and its readers may do to a document: pieces of it taken out, doubled, or put elsewhere.
+fn torn(document: &'static str) -> impl Strategy<Value = String> {
+    let pieces = [
+        "<ul> ",
+        "</p>",
+        "<p>",
+        "・ ",
+        "。 ",
+        "\n",
+        "\n\n",
+        "\t",
+        " ア ",
+        "(1) ",
+        "2 ",
+        "（再掲）",
+        "<",
+        "＞",
+        " a",
+        "【目標:3回】",
+        "\\",
+        "*",
+        "I x\n",
+        "\u{3000}",
+        ") ",
+        "&amp;",
+    ];
+    let edit = (any::<prop::sample::Index>(), 0_usize..60, prop::sample::select(pieces.to_vec()));
+    prop::collection::vec(edit, 0..8).prop_map(|edits| {
+        let mut characters: Vec<char> = document.chars().collect();
+        for (at, length, piece) in edits {
+            let at = at.index(characters.len() + 1);
+            let until = (at + length).min(characters.len());
+            characters.splice(at..until, piece.chars());
+        }
+        characters.into_iter().collect()
+    })
+}
+
+/// Imports without files; says whether it worked, and what was said.
+fn imported(text: String, of_directives: bool) -> (bool, Vec<String>) {
+    let file = std::sync::Arc::new(SourceFile { path: "x.txt".into(), text });
+    let mut diagnostics = Diagnostics::default();
+    let imported = if of_directives {
+        official::directives(&file, 2023, Existing::default(), &mut diagnostics)
+    } else {
+        official::guidance(&file, "x", Existing::default(), &mut diagnostics)
+    };
+    let renderer = Renderer { format: Format::Human, language: Language::English, colour: false };
+    let said = diagnostics.sorted().iter().map(|diagnostic| renderer.render(diagnostic)).collect();
+    (imported.is_some_and(|imported| imported.account.is_closed()), said)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever is done to a document, it is refused for a reason, or comes over whole.
+    #[test]
+    fn no_document_loses_a_character(table in torn(TABLE), clauses in torn(CLAUSES)) {
+        for (text, of_directives) in [(table, true), (clauses, false)] {
+            let (is_whole, said) = imported(text.clone(), of_directives);
+            prop_assert!(is_whole != said.iter().any(|message| !message.is_empty()), "{said:?}\n{text}");
+            prop_assert!(!said.iter().any(|message| message.contains("would be lost")), "{said:?}\n{text}");
+        }
     }
 }

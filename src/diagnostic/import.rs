@@ -23,6 +23,11 @@ pub enum ImportFault {
         /// How many were added.
         added: usize,
     },
+    /// What would be written could not be read back.
+    NotReadBack {
+        /// What the reader says.
+        message: String,
+    },
     /// A file to be written exists.
     Exists,
     /// The folder of the edition has files that the import would not replace.
@@ -65,6 +70,10 @@ impl ImportFault {
             Self::NotClosed { missing, added } => (
                 format!("{missing} characters would be lost and {added} added, beginning here; nothing was written"),
                 "this is a fault of the import: please report it with these lines",
+            ),
+            Self::NotReadBack { message } => (
+                format!("what would be written could not be read back ({message}); nothing was written"),
+                "see whether a number or title in the document stands alone",
             ),
             Self::Exists => ("this file exists already; nothing was written".into(), "to replace it, add --force"),
             Self::OtherFile => (
@@ -112,6 +121,10 @@ impl ImportFault {
             Self::NotClosed { missing, added } => (
                 format!("ここから{missing}字が失われ、{added}字が加わるため、何も書き込みませんでした"),
                 "取込みの不具合です。この行を添えてお知らせください",
+            ),
+            Self::NotReadBack { message } => (
+                format!("書き込む内容を読み戻せないため({message})、何も書き込みませんでした"),
+                "番号又は題名だけの箇所が文書にないか見てください",
             ),
             Self::Exists => (
                 "このファイルは既にあるため、何も書き込みませんでした".into(),

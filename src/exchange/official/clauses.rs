@@ -132,6 +132,20 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Opens a clause below the innermost one. What stood behind the clauses there stands between them, so that it
+    /// belongs to the one before.
+    fn open(&mut self, clause: Clause<'a>) {
+        if let Some(top) = self.open.last_mut().filter(|top| !top.closing.is_empty()) {
+            let between = std::mem::take(&mut top.closing);
+            if let Some(before) = top.clauses.last_mut() {
+                before.doubts.push(Doubt::Paragraph);
+                let behind = if before.clauses.is_empty() { &mut before.paragraphs } else { &mut before.closing };
+                behind.extend(between);
+            }
+        }
+        self.open.push(clause);
+    }
+
     fn finish(mut self) -> Vec<Clause<'a>> {
         while self.open.len() > 1 {
             self.close();
@@ -185,6 +199,10 @@ impl<'a> Reader<'a, '_> {
         if depth > 0 || !closing.contains(&last) || is_inner && (!leads || is_sentence) {
             return None;
         }
+        let is_bracket = |one: char| opening.contains(&one) || closing.contains(&one) || one.is_whitespace();
+        if words.iter().all(|piece| piece.text.chars().all(is_bracket)) {
+            return None;
+        }
         let taken = words.len();
         if let Some(piece) = words.first_mut() {
             let (bracket, rest) = piece.split_at(first.len_utf8());
@@ -208,7 +226,7 @@ impl<'a> Reader<'a, '_> {
             }
             line.indent
         };
-        self.open.push(Clause { is_group: true, is_inner, paragraphs: vec![words], indent, ..Clause::default() });
+        self.open(Clause { is_group: true, is_inner, paragraphs: vec![words], indent, ..Clause::default() });
         Some(taken)
     }
 
@@ -223,7 +241,7 @@ impl<'a> Reader<'a, '_> {
                 let (_, words) = line.piece.split_at(number.piece.text.len());
                 let (paragraphs, doubts) = (vec![vec![words.trim()]], doubt.into_iter().collect());
                 let number = Some(number);
-                self.open.push(Clause { number, paragraphs, indent: line.indent, doubts, ..Clause::default() });
+                self.open(Clause { number, paragraphs, indent: line.indent, doubts, ..Clause::default() });
                 return;
             }
             // With a blank behind it it looks like a clause; without one it is a reference in a sentence.

@@ -142,7 +142,9 @@ impl<'a> Items<'a> {
         }
         // In mid-block only the number that follows is one; at its beginning it may be out of order.
         match kana_number(trimmed) {
-            Some((position, length)) if position == self.next_number() || is_first && self.has_list() => {
+            Some((position, length))
+                if !self.list.is_empty() && (position == self.next_number() || is_first && self.has_list()) =>
+            {
                 (Start::Number, blank + length)
             }
             _ => (Start::Nothing, blank),
@@ -177,12 +179,23 @@ impl<'a> Items<'a> {
     }
 
     fn push(&mut self, words: Piece<'a>, doubts: Vec<Doubt>) {
+        if words.is_blank() {
+            return;
+        }
         self.list.push(Item { paragraphs: vec![vec![words]], doubts, ..Item::default() });
     }
 
     fn push_number(&mut self, number: Piece<'a>, words: Piece<'a>) {
         let expected = KANA.chars().nth(self.next_number());
-        let Some(item) = self.list.last_mut() else { return self.push(words, Vec::new()) };
+        let Some(item) = self.list.last_mut() else { return };
+        if words.is_blank() {
+            // A number alone is no item.
+            match item.items.last_mut() {
+                Some(sub_item) => sub_item.words.push(number),
+                None => item.paragraphs.last_mut().into_iter().for_each(|words| words.push(number)),
+            }
+            return;
+        }
         let is_expected = number.text.chars().next() == expected;
         let doubts = if is_expected { Vec::new() } else { vec![Doubt::Number { number: number.text.to_owned() }] };
         item.items.push(SubItem { number, words: vec![words], restated: None, doubts });

@@ -36,6 +36,8 @@ pub use yaml::Yaml;
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
 use crate::source::{EditionFolder, Guidance, Notice};
 
+use crate::text::Language;
+
 use piece::Spelling;
 use recognise::Notices;
 
@@ -108,7 +110,7 @@ pub fn directives(
     let edition = writer.edition(sheet.title, &sheet.preface).file();
     let texts: Vec<String> = parts.iter().map(|part| writer.part(part).file()).collect();
     let noted = writer.noted;
-    let written = read_back::directives(&edition, &texts)?;
+    let written = read_back(document, diagnostics, |faults| read_back::directives(&edition, &texts, faults))?;
     let account = ledger.close(text, &written.streams, |at| sheet.stream_of(text, at));
     let is_there = |heading: &&String| written.headings.iter().any(|written| written == *heading);
     let not_in_tables = sheet.contents.iter().filter(|heading| !is_there(heading)).cloned().collect();
@@ -154,13 +156,27 @@ pub fn guidance(
     };
     let file = writer.guidance(&read).file();
     let noted = writer.noted;
-    let (words, counts) = guidance::read_back(&file)?;
+    let (words, counts) = read_back(document, diagnostics, |faults| guidance::read_back(&file, faults))?;
     let account = ledger.close(text, &[words], |_| 0);
     let mut files = vec![(format!("guidance/{id}.yaml"), file)];
     if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
         files.push(("notices.yaml".into(), records.file()));
     }
     Imported { files, counts, account, ledger, noted, not_in_tables: Vec::new() }.finished(document, diagnostics)
+}
+
+/// What was written, read back; refuses what the reader does not take.
+fn read_back<T>(
+    document: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    let mut faults = Diagnostics::default();
+    let written = read(&mut faults);
+    let Some(fault) = faults.sorted().into_iter().next() else { return written };
+    let message = fault.problem.message(Language::English);
+    diagnostics.error(Problem::Import(ImportFault::NotReadBack { message }), &Span::file(document));
+    None
 }
 
 impl Imported {

@@ -33,10 +33,9 @@ pub(super) fn seen(text: &Text) -> String {
 }
 
 /// Reads `edition` and `parts`.
-pub(super) fn directives(edition: &str, parts: &[String]) -> Option<Written> {
-    let mut diagnostics = Diagnostics::default();
+pub(super) fn directives(edition: &str, parts: &[String], diagnostics: &mut Diagnostics) -> Option<Written> {
     let mut written = Written { streams: vec![String::new(); COLUMNS + 1], counts: Vec::new(), headings: Vec::new() };
-    let edition: Edition = record(edition, &mut diagnostics)?;
+    let edition: Edition = record(edition, diagnostics)?;
     written.streams[0].push_str(&seen(&edition.title));
     written.streams[0].extend(edition.source.iter().map(seen));
     let mut counts = [
@@ -51,7 +50,7 @@ pub(super) fn directives(edition: &str, parts: &[String]) -> Option<Written> {
         ("deferred", 0),
     ];
     for text in parts {
-        let part: Part = record(text, &mut diagnostics)?;
+        let part: Part = record(text, diagnostics)?;
         counts[0].1 += 1;
         counts[1].1 += part.plan_items.len();
         written.streams[0].push_str(&part.number);
@@ -62,7 +61,7 @@ pub(super) fn directives(edition: &str, parts: &[String]) -> Option<Written> {
         }
     }
     written.counts = counts.to_vec();
-    (!diagnostics.has_errors()).then_some(written)
+    Some(written)
 }
 
 fn plan_item(item: &PlanItem, written: &mut Written, counts: &mut [(&'static str, usize); 9]) {

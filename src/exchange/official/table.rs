@@ -194,7 +194,8 @@ fn plan_items<'a>(block: Piece<'a>, items: &mut Vec<PlanItem<'a>>) {
         let is_second = plan_number(rest.text).is_some_and(|(_, is_second)| is_second);
         let (number, body) = rest.split_at(length);
         let (title, behind) = body.split_at(next_plan_number(body.text));
-        let (title, target) = split_target(title);
+        let (words, target) = split_target(title);
+        let (title, target) = if words.is_empty() { (vec![title.trim()], None) } else { (words, target) };
         let mut item = PlanItem {
             id: String::new(),
             number,
@@ -274,7 +275,8 @@ fn split_mark(title: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
         _ => return None,
     };
     let (words, mark) = title.split_at(text.rfind(open)?);
-    Some((words.trim(), mark.trim()))
+    // Words in brackets alone are the title.
+    (!words.is_blank()).then(|| (words.trim(), mark.trim()))
 }
 
 #[cfg(test)]

@@ -205,8 +205,14 @@ impl<'w> Writer<'w> {
         let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
         let is_directive = id.starts_with('d');
         let first = item.paragraphs.first().cloned().unwrap_or_default();
-        let items: Vec<Yaml> =
-            item.items.iter().map(|sub_item| self.sub_item(sub_item, activity, title, &reference)).collect();
+        // A remark has no list: its entries are paragraphs.
+        for sub_item in item.items.iter().filter(|_| !is_directive) {
+            let words = std::iter::once(&sub_item.number).chain(&sub_item.words).chain(&sub_item.restated);
+            let words: Vec<Piece<'_>> = words.copied().collect();
+            texts.push(self.text(&words, &mut doubts));
+        }
+        let directive = item.items.iter().filter(|_| is_directive);
+        let items: Vec<Yaml> = directive.map(|sub_item| self.sub_item(sub_item, activity, title, &reference)).collect();
         let review = self.review(&reference, &first, doubts);
         Yaml::mapping([
             ("id", Some(Yaml::plain(id))),
