@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod folders;
+mod import;
 mod new;
 mod output;
 mod report;
@@ -74,6 +75,8 @@ enum Command {
     Serve(serve::Serve),
     /// Find provisions, topics, terms, centers, events and pages
     Search(search::Search),
+    /// Bring an official document into the content folder
+    Import(import::Import),
     /// Show what changed from one edition of the directives to another
     Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
@@ -168,6 +171,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Import(command)) => import::run(&command, language),
         Some(Command::Diff(command)) => diff::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
         None => {

@@ -53,6 +53,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnknownFile { .. } => "a file of this name has no use here".into(),
         Problem::MissingFile { name } => format!("the folder lacks `{name}`"),
         Problem::Io { message } => message.clone(),
+        Problem::Import(fault) => fault.english().0,
+        Problem::Review { english, .. } => format!("to review: {english}"),
         Problem::RawHtml => "HTML is not allowed in texts".into(),
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
         Problem::BrokenAnchor { target } => format!("the page of the link `{target}` has no such place"),
@@ -179,6 +181,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
         Problem::MissingMessage { language, .. } => {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
+        }
+        Problem::Import(fault) => fault.english().1.into(),
+        Problem::Review { .. } => {
+            "compare it with the official document, mend it if need be, and remove the note".into()
         }
         Problem::Io { .. } | Problem::Template { .. } => return None,
     })

@@ -57,6 +57,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::UnknownFile { .. } => "この名前のファイルはここでは使われません".into(),
         Problem::MissingFile { name } => format!("フォルダーに「{name}」がありません"),
         Problem::Io { message } => message.clone(),
+        Problem::Import(fault) => fault.japanese().0,
+        Problem::Review { japanese, .. } => format!("要確認:{japanese}"),
         Problem::RawHtml => "文の中に HTML は書けません".into(),
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
@@ -191,6 +193,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::MissingMessage { language, .. } => {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }
+        Problem::Import(fault) => fault.japanese().1.into(),
+        Problem::Review { .. } => "公式の文書と見比べ、必要なら直した上で、この注記を消してください".into(),
         Problem::Io { .. } | Problem::Template { .. } => return None,
     })
 }

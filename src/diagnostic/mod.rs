@@ -4,6 +4,7 @@
 //! listed in one place, [`Problem`]; how it is shown is the business of [`render`].
 
 mod english;
+mod import;
 mod japanese;
 mod problem;
 mod render;
@@ -12,6 +13,7 @@ mod suggestion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use import::ImportFault;
 pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;

@@ -2,7 +2,7 @@
 
 use crate::text::Language;
 
-use super::{english, japanese};
+use super::{ImportFault, english, japanese};
 
 /// The kinds of records that others refer to by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -265,6 +265,15 @@ pub enum Problem {
         /// The day for which the portal is built.
         date: jiff::civil::Date,
     },
+    /// An official document cannot be imported.
+    Import(ImportFault),
+    /// Somebody, or the import of an official document, left a note that this is to be looked at.
+    Review {
+        /// The note in English, or in the only language that it has.
+        english: String,
+        /// The note in Japanese, or in the only language that it has.
+        japanese: String,
+    },
     /// A template is not well-formed, or failed.
     Template {
         /// What the template engine says.
@@ -448,6 +457,8 @@ impl Problem {
             Self::AddressTaken { .. } => "address-taken",
             Self::StaleEntries { .. } => "stale-entries",
             Self::PastEvents { .. } => "past-events",
+            Self::Import(_) => "import",
+            Self::Review { .. } => "review",
             Self::Template { .. } => "template",
             Self::MissingMessage { .. } => "missing-message",
         }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod handout;
+pub mod official;
 mod table;
 mod workbook;
 

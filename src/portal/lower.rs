@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::{
-    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, SubItem,
+    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, Review, SubItem,
 };
-use crate::text::numbering;
+use crate::text::{Language, numbering};
 
 use super::provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
 
@@ -55,6 +55,7 @@ impl Lowered {
     /// Adds the directives of one fiscal year.
     pub fn directives(&mut self, folder: EditionFolder, diagnostics: &mut Diagnostics) {
         let EditionFolder { year, edition, parts } = folder;
+        report_notes(&edition.review, diagnostics);
         report_reversed(edition.from, edition.until, &edition.span, diagnostics);
         let place = self.open(Document {
             path: format!("directives/{year}"),
@@ -76,6 +77,7 @@ impl Lowered {
 
     /// Adds a guidance.
     pub fn guidance(&mut self, guidance: Guidance, diagnostics: &mut Diagnostics) {
+        report_notes(&guidance.review, diagnostics);
         required("clauses", "guidance", guidance.clauses.is_empty(), &guidance.span, diagnostics);
         let place = self.open(Document {
             path: format!("guidance/{}", guidance.id.value),
@@ -119,7 +121,8 @@ impl Lowered {
     }
 
     fn plan_item(&mut self, item: PlanItem, place: &Place, diagnostics: &mut Diagnostics) {
-        let PlanItem { id, number, title, target, plan_items, activities, span } = item;
+        let PlanItem { id, number, title, target, plan_items, activities, review, span } = item;
+        report_notes(&review, diagnostics);
         if plan_items.is_empty() == activities.is_empty() {
             diagnostics.error(Problem::ActivitiesOrPlanItems, &span);
         }
@@ -141,8 +144,21 @@ impl Lowered {
     }
 
     fn activity(&mut self, activity: Activity, place: &Place, diagnostics: &mut Diagnostics) {
-        let Activity { id, number, title, marks, applies, topics, restates, moved_from, directives, remarks, span } =
-            activity;
+        let Activity {
+            id,
+            number,
+            title,
+            marks,
+            applies,
+            topics,
+            restates,
+            moved_from,
+            directives,
+            remarks,
+            review,
+            span,
+        } = activity;
+        report_notes(&review, diagnostics);
         required("directives", "activity", directives.is_empty(), &span, diagnostics);
         if let Some(applies) = &applies {
             report_reversed(applies.from, applies.until, &applies.span, diagnostics);
@@ -165,7 +181,9 @@ impl Lowered {
     }
 
     fn directive(&mut self, directive: Directive, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
-        let Directive { id, text, items, topics, duties, restates, deferred, notices, applies, span } = directive;
+        let Directive { id, text, items, topics, duties, restates, deferred, notices, applies, review, span } =
+            directive;
+        report_notes(&review, diagnostics);
         if let Some(applies) = &applies {
             report_reversed(applies.from, applies.until, &applies.span, diagnostics);
         }
@@ -188,7 +206,8 @@ impl Lowered {
     }
 
     fn sub_item(&mut self, item: SubItem, place: &Place, diagnostics: &mut Diagnostics) {
-        let SubItem { id, number, text, topics, restates, notices, span } = item;
+        let SubItem { id, number, text, topics, restates, notices, review, span } = item;
+        report_notes(&review, diagnostics);
         let has_own_id = id.is_some();
         let Some(id) = id.map(|id| id.value).or_else(|| numbering::segment(&number)) else {
             diagnostics.error(Problem::InvalidNumber { number }, &span.key("number"));
@@ -205,7 +224,8 @@ impl Lowered {
     }
 
     fn remark(&mut self, remark: Remark, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
-        let Remark { id, text, about, topics, duties, restates, deferred, notices, span } = remark;
+        let Remark { id, text, about, topics, duties, restates, deferred, notices, review, span } = remark;
+        report_notes(&review, diagnostics);
         let has_own_id = id.is_some();
         let id = id.map_or_else(|| format!("r{position}"), |id| id.value);
         let provision = Provision {
@@ -222,6 +242,7 @@ impl Lowered {
     /// A clause of the first level has a page of its own, and so has one of the second level with a heading; the
     /// others are places on these pages.
     fn clause(&mut self, clause: Clause, place: &Place, diagnostics: &mut Diagnostics) {
+        report_notes(&clause.review, diagnostics);
         let segment = match (&clause.number, &clause.group) {
             (Some(number), None) => {
                 let Some(segment) = numbering::segment(number) else {
@@ -305,6 +326,15 @@ fn report_reversed(from: Option<Date>, until: Option<Date>, span: &Span, diagnos
     {
         let problem = Problem::DatesReversed { from: "from".into(), until: "until".into() };
         diagnostics.error(problem, &span.key("until"));
+    }
+}
+
+/// Reports what somebody noted to be looked at.
+fn report_notes(review: &Review, diagnostics: &mut Diagnostics) {
+    for note in &review.0 {
+        let [english, japanese] =
+            [Language::English, Language::Japanese].map(|language| note.localised(language).0.to_owned());
+        diagnostics.warning(Problem::Review { english, japanese }, &note.span);
     }
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::record::{choice, record};
-use super::values::{Id, Reference, Text};
+use super::values::{Id, Reference, Review, Text};
 
 /// One edition: a folder of `directives/`.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ record! {
         pub source: Option<Text>,
         /// The day of the last change in this portal.
         pub updated: Option<Date>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -66,6 +68,8 @@ record! {
         pub plan_items: Vec<PlanItem>,
         /// Activities below it.
         pub activities: Vec<Activity>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -104,6 +108,8 @@ record! {
         pub directives: Vec<Directive>,
         /// The fourth column.
         pub remarks: Vec<Remark>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -142,6 +148,8 @@ record! {
         pub notices: Vec<Id>,
         /// When and for whom it holds, where that is limited.
         pub applies: Option<Applies>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -160,6 +168,8 @@ record! {
         pub restates: Option<Reference>,
         /// The notices it rests on.
         pub notices: Vec<Id>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -182,6 +192,8 @@ record! {
         pub deferred: bool,
         /// The notices it rests on.
         pub notices: Vec<Id>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::record::{choice, record};
-use super::values::{Id, Reference, Text};
+use super::values::{Id, Reference, Review, Text};
 
 record! {
     /// A guidance document, or the file that opens it.
@@ -22,6 +22,8 @@ record! {
         pub updated: Option<Date>,
         /// Its clauses.
         pub clauses: Vec<Clause>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -62,6 +64,8 @@ record! {
         pub moved_from: Vec<Reference>,
         /// Its sub-clauses.
         pub clauses: Vec<Clause>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 

@@ -20,7 +20,7 @@ mod site;
 mod table;
 mod topic;
 mod values;
-mod workbook;
+pub(crate) mod workbook;
 
 pub use center::{Center, CenterFolder, Desk, Library, Lists, OwnSite, Prefecture, Research, Role};
 pub use decode::{Decode, Decoder};
@@ -38,7 +38,7 @@ pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
 pub use site::{Licence, Organisation, Site};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
-pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
+pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Review, Text, Url};
 
 /// Everything that the content folder says.
 #[derive(Debug)]

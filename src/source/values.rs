@@ -96,6 +96,23 @@ impl Aliases {
     }
 }
 
+/// Notes on what a person should look at: one text, or a list of them.
+#[derive(Debug, Clone, Default)]
+pub struct Review(pub Vec<Text>);
+
+impl Decode for Review {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Null | Value::Sequence(_) => Vec::decode(node, decoder).map(Self),
+            _ => Text::decode(node, decoder).map(|note| Self(vec![note])),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
 /// An id: lower-case letters, digits and hyphens, so that addresses need no escaping, and not so many that no folder
 /// can have the name.
 #[derive(Debug, Clone)]

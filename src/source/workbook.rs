@@ -15,7 +15,7 @@ const MAXIMUM_UNPACKED: u64 = 100_000_000;
 const MAXIMUM_CELLS: usize = 2_000_000;
 
 /// How a compound file begins, which old workbooks and those with a password are ([MS-CFB], 2.2).
-const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+pub(crate) const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Reads the first sheet. Row n of it is the n-th record of the text. What is wrong is reported.
 pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
@@ -57,7 +57,7 @@ pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<A
 
 /// Whether the parts of an archive are together larger than a workbook can sensibly be. They are unpacked to know it:
 /// what an archive says of itself may be a lie.
-fn unpacks_to_too_much(bytes: &[u8]) -> bool {
+pub(crate) fn unpacks_to_too_much(bytes: &[u8]) -> bool {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
     let mut left = MAXIMUM_UNPACKED;
     for index in 0..archive.len() {
@@ -71,18 +71,31 @@ fn unpacks_to_too_much(bytes: &[u8]) -> bool {
     false
 }
 
-/// The cells of a sheet from its first row and column on. A cell merged over several rows holds for each of them.
-fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Option<Vec<Vec<String>>> {
+/// The visible sheets by name, with their cells as they are: one merged over several rows holds in its first only. `None`
+/// where it cannot be read.
+pub(crate) fn visible_sheets(bytes: &[u8]) -> Option<Vec<(String, Vec<Vec<String>>)>> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
+    let is_visible = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().filter(is_visible).map(|sheet| sheet.name.clone()).collect();
+    names.into_iter().map(|name| cells(&mut workbook, &name).map(|cells| (name, cells))).collect()
+}
+
+/// The cells of a sheet from its first row and column on.
+fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Option<Vec<Vec<String>>> {
     let range = workbook.worksheet_range(sheet).ok()?;
     let Some((last_row, last_column)) = range.end() else { return Some(Vec::new()) };
     if (last_row as usize + 1).saturating_mul(last_column as usize + 1) > MAXIMUM_CELLS {
         return None;
     }
-    let mut rows: Vec<Vec<String>> = (0..=last_row)
-        .map(|row| {
-            (0..=last_column).map(|column| range.get_value((row, column)).map_or_else(String::new, text)).collect()
-        })
-        .collect();
+    let cell = |row, column| range.get_value((row, column)).map_or_else(String::new, text);
+    Some((0..=last_row).map(|row| (0..=last_column).map(|column| cell(row, column)).collect()).collect())
+}
+
+/// The cells of a sheet. A cell merged over several rows holds for each of them.
+fn rows(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Option<Vec<Vec<String>>> {
+    let mut rows = cells(workbook, sheet)?;
+    let last_row = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_sub(1);
     let merged = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
     for region in merged {
         let column = region.start.1 as usize;

@@ -25,6 +25,34 @@ pub fn era_year(date: Date) -> Option<String> {
     })
 }
 
+/// The year of an era at the beginning of a text, 令和5年 or 令和元年, and what follows.
+///
+/// ```
+/// use shirube::text::calendar::leading_year;
+/// assert_eq!(leading_year("令和元年度実績"), Some((2019, "度実績")));
+/// assert_eq!(leading_year("平成30年11月"), Some((2018, "11月")));
+/// assert_eq!(leading_year("本年"), None);
+/// ```
+#[must_use]
+pub fn leading_year(text: &str) -> Option<(i16, &str)> {
+    let (first_year, rest) = ERAS.into_iter().find_map(|(name, _, year, ..)| Some((year, text.strip_prefix(name)?)))?;
+    let digits = rest.find(|character: char| !character.is_ascii_digit())?;
+    let (year, rest) = match rest.strip_prefix('元') {
+        Some(rest) => (1, rest),
+        None => (rest[..digits].parse::<i16>().ok().filter(|year| (1..=99).contains(year))?, &rest[digits..]),
+    };
+    Some((first_year + year - 1, rest.strip_prefix('年')?))
+}
+
+/// A day of an era at the beginning of a text, 平成30年11月22日, and what follows.
+#[must_use]
+pub fn leading_day(text: &str) -> Option<(Date, &str)> {
+    let (year, rest) = leading_year(text)?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once('日')?;
+    Some((Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?, rest))
+}
+
 /// A day, written out: 2023年4月1日, 1 April 2023.
 #[must_use]
 pub fn day(date: Date, language: Language) -> String {

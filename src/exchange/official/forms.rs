@@ -1,0 +1,144 @@
+//! Files of documents: whatever their form, what comes out is the text form.
+
+mod grid;
+mod web;
+mod word;
+
+use std::io::{Cursor, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::source::{MAXIMUM_FILE_SIZE, workbook};
+
+use grid::{Block, has_columns, text_form};
+
+/// Reads a document. `None` where that cannot be done, which is reported.
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    let shown = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    match bytes(path).and_then(|bytes| text(path, bytes)) {
+        Ok((text, sheet)) => {
+            let path = sheet.map_or(shown.clone(), |sheet| format!("{shown}#{sheet}"));
+            Some(Arc::new(SourceFile { path, text }))
+        }
+        Err(problem) => {
+            diagnostics.error(problem, &Span::path(shown));
+            None
+        }
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
+    let io = |error: std::io::Error| Problem::Io { message: error.to_string() };
+    let file = std::fs::File::open(path).map_err(io)?;
+    let size = file.metadata().map_err(io)?.len();
+    if size > MAXIMUM_FILE_SIZE {
+        return Err(Problem::FileTooLarge { bytes: size });
+    }
+    let mut bytes = Vec::new();
+    // What grows while it is read is too large as well.
+    file.take(MAXIMUM_FILE_SIZE + 1).read_to_end(&mut bytes).map_err(io)?;
+    match u64::try_from(bytes.len()) {
+        Ok(size) if size <= MAXIMUM_FILE_SIZE => Ok(bytes),
+        _ => Err(Problem::FileTooLarge { bytes: MAXIMUM_FILE_SIZE + 1 }),
+    }
+}
+
+/// The text form of a file and, of a workbook, the sheet that it comes from.
+fn text(path: &Path, bytes: Vec<u8>) -> Result<(String, Option<String>), Problem> {
+    let refuse = |fault| Err(Problem::Import(fault));
+    if bytes.starts_with(workbook::COMPOUND_FILE) {
+        return refuse(ImportFault::Locked);
+    }
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("txt" | "tsv") => plain(bytes).map(|text| (text, None)),
+        Some("csv") => Ok((text_form(table(&plain(bytes)?)?), None)),
+        Some("html" | "htm") => Ok((text_form(web::blocks(&plain(bytes)?)), None)),
+        Some("xlsx") => sheets(&bytes),
+        Some("docx") => {
+            let xml = part(&bytes, "word/document.xml")?;
+            let blocks = word::blocks(&xml).map_err(|_| Problem::Import(ImportFault::Damaged))?;
+            Ok((text_form(blocks), None))
+        }
+        Some("xlsm" | "docm" | "xltm" | "dotm" | "xlsb") => refuse(ImportFault::Macros),
+        _ => refuse(ImportFault::Form),
+    }
+}
+
+/// Text in UTF-8, in UTF-16 with its mark, in the encoding that a page names, or in `Shift_JIS` as Windows has it.
+fn plain(bytes: Vec<u8>) -> Result<String, Problem> {
+    let refused = Problem::NotUtf8 { is_table: false };
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
+        return text.map(Into::into).ok_or(refused);
+    }
+    String::from_utf8(bytes).or_else(|error| {
+        let bytes = error.as_bytes();
+        let encoding = named_encoding(bytes).unwrap_or(encoding_rs::SHIFT_JIS);
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.map(Into::into).ok_or(refused)
+    })
+}
+
+/// The encoding that the beginning of a web page names.
+fn named_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let beginning = String::from_utf8_lossy(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
+    let (_, label) = beginning.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'']);
+    let end = label.find(|one: char| !one.is_ascii_alphanumeric() && !matches!(one, '-' | '_')).unwrap_or(label.len());
+    encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
+}
+
+/// The rows of a CSV file.
+fn table(text: &str) -> Result<Vec<Block>, Problem> {
+    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        return Err(Problem::Table(crate::diagnostic::TableFault::UnclosedQuote));
+    }
+    let mut reader = csv::ReaderBuilder::new();
+    reader.flexible(true).has_headers(false).delimiter(if text.contains(',') { b',' } else { b'\t' });
+    // Reading text from memory cannot fail: any text is some table to the parser.
+    let records = reader.from_reader(text.as_bytes()).into_records().flatten().collect::<Vec<_>>();
+    Ok(records.iter().map(|record| Block::Row(record.iter().map(str::to_owned).collect())).collect())
+}
+
+/// The sheets of a workbook that have the columns of the directives, one after the other; else the first sheet.
+fn sheets(bytes: &[u8]) -> Result<(String, Option<String>), Problem> {
+    unpackable(bytes)?;
+    let damaged = || Problem::Import(ImportFault::Damaged);
+    let sheets = workbook::visible_sheets(bytes).ok_or_else(damaged)?;
+    let rows = |rows: Vec<Vec<String>>| rows.into_iter().map(Block::Row).collect::<Vec<_>>();
+    let sheets: Vec<(String, Vec<Block>)> = sheets.into_iter().map(|(name, cells)| (name, rows(cells))).collect();
+    let with_columns = sheets.iter().filter(|(_, blocks)| has_columns(blocks)).map(|(name, _)| name.clone());
+    let chosen: Vec<String> = with_columns.collect();
+    let first = chosen.first().or(sheets.first().map(|(name, _)| name)).cloned().ok_or_else(damaged)?;
+    let is_chosen = |name: &String| chosen.contains(name) || chosen.is_empty() && *name == first;
+    let blocks = sheets.into_iter().filter(|(name, _)| is_chosen(name)).flat_map(|(_, blocks)| blocks).collect();
+    Ok((text_form(blocks), Some(first)))
+}
+
+/// Refuses archives that are damaged, have macros in them, or unpack to too much.
+fn unpackable(bytes: &[u8]) -> Result<(), Problem> {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return Err(Problem::Import(ImportFault::Damaged));
+    };
+    if archive.file_names().flatten().any(|name| name.ends_with("vbaProject.bin")) {
+        return Err(Problem::Import(ImportFault::Macros));
+    }
+    if workbook::unpacks_to_too_much(bytes) {
+        return Err(Problem::Import(ImportFault::UnpacksTooLarge));
+    }
+    Ok(())
+}
+
+/// A part of an archive, as text.
+fn part(bytes: &[u8], name: &str) -> Result<String, Problem> {
+    unpackable(bytes)?;
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok();
+    let part = archive.as_mut().and_then(|archive| archive.by_name(name).ok());
+    match part.map(|mut part| part.read_to_string(&mut text)) {
+        Some(Ok(_)) => Ok(text),
+        _ => Err(Problem::Import(ImportFault::Damaged)),
+    }
+}

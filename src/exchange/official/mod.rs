@@ -1,0 +1,196 @@
+//! Official documents, as they are printed or handed over, into files of the content folder.
+//!
+//! Nothing is read or written here: a document is a text, and the result are the texts of files. The steps are `rows`
+//! (what is furniture of the page), `cell` and `items` (what is one item), `table` (what lies in what), `ids`,
+//! `recognise`, `duty` and `restated` (what sentences say besides their wording), `write` and `yaml`. What is not sure
+//! becomes a [`Doubt`] with the record, and the [`Ledger`] proves that no character was lost.
+
+mod account;
+mod binding;
+mod cell;
+mod clauses;
+mod doubt;
+mod duty;
+mod forms;
+mod guidance;
+mod ids;
+mod items;
+mod number;
+mod piece;
+mod read_back;
+mod recognise;
+mod restated;
+mod rows;
+mod table;
+mod write;
+mod yaml;
+
+use std::sync::Arc;
+
+pub use account::{Account, Booking, Fate, Joint, Ledger};
+pub use doubt::Doubt;
+pub use forms::read;
+pub use write::Noted;
+pub use yaml::Yaml;
+
+use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::source::{EditionFolder, Guidance, Notice};
+
+use crate::text::Language;
+
+use piece::Spelling;
+use recognise::Notices;
+
+/// What the portal has already into which a document is imported.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Existing<'e> {
+    /// Its editions, whose ids are taken over where titles are the same.
+    pub editions: &'e [EditionFolder],
+    /// Its guidance, whose ids are taken over likewise.
+    pub guidance: &'e [Guidance],
+    /// Its notices; `None` where it has no notices.yaml, so that one can be written.
+    pub notices: Option<&'e [Notice]>,
+}
+
+/// A document as files of the content folder.
+#[derive(Debug)]
+pub struct Imported {
+    /// The files by their path in the content folder.
+    pub files: Vec<(String, String)>,
+    /// How many records of each kind there are.
+    pub counts: Vec<(&'static str, usize)>,
+    /// The account of characters.
+    pub account: Account,
+    /// What was done to the document.
+    pub ledger: Ledger,
+    /// What is not sure, in the order of the document.
+    pub noted: Vec<Noted>,
+    /// Headings of the table of contents that the document does not have.
+    pub not_in_tables: Vec<String>,
+}
+
+/// The directives of a fiscal year from the text form of their table. `None` where it is none, which is reported.
+pub fn directives(
+    document: &Arc<SourceFile>,
+    year: i16,
+    existing: Existing<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Imported> {
+    let text = document.text.as_str();
+    let mut ledger = Ledger::default();
+    let mut sheet = rows::read(text, &mut ledger);
+    let span = |piece: &piece::Piece<'_>| Span::new(document, piece.at, piece.text.len());
+    let known = diagnostics.counts().0;
+    for piece in &sheet.too_wide {
+        diagnostics.error(Problem::Import(ImportFault::TooWide { columns: rows::COLUMNS }), &span(piece));
+    }
+    for piece in &sheet.without_part {
+        diagnostics.error(Problem::Import(ImportFault::NoPart), &span(piece));
+    }
+    if sheet.tables_from == text.len() {
+        diagnostics.error(Problem::Import(ImportFault::NoTable), &Span::file(document));
+        return None;
+    }
+    let mut parts = Vec::new();
+    for rows in std::mem::take(&mut sheet.parts) {
+        let (part, homeless) = table::part(rows, &mut ledger);
+        for piece in &homeless {
+            diagnostics.error(Problem::Import(ImportFault::NoActivity), &span(piece));
+        }
+        parts.push(part);
+    }
+    if diagnostics.counts().0 > known {
+        return None;
+    }
+    let spelling = Spelling::of(text);
+    let ids = ids::Known::of(existing.editions, year);
+    ids::assign(&mut parts, &ids, &|pieces| spelling.text(pieces).text);
+    let mut notices = Notices::known(existing.notices.unwrap_or_default());
+    let mut writer = write::Writer::new(&parts, year, &spelling, &mut ledger, &mut notices, existing.notices.is_none());
+    let edition = writer.edition(sheet.title, &sheet.preface).file();
+    let texts: Vec<String> = parts.iter().map(|part| writer.part(part).file()).collect();
+    let noted = writer.noted;
+    let written = read_back(document, diagnostics, |faults| read_back::directives(&edition, &texts, faults))?;
+    let account = ledger.close(text, &written.streams, |at| sheet.stream_of(text, at));
+    let is_there = |heading: &&String| written.headings.iter().any(|written| written == *heading);
+    let not_in_tables = sheet.contents.iter().filter(|heading| !is_there(heading)).cloned().collect();
+    // A name by position is a number already.
+    let name = |(index, part): (usize, &table::Part<'_>)| {
+        let position = format!("{}-", index + 1);
+        format!("{}{}", if part.id.starts_with("part-") { "" } else { &position }, part.id)
+    };
+    let names = std::iter::once("edition".to_owned()).chain(parts.iter().enumerate().map(name));
+    let texts = std::iter::once(edition).chain(texts);
+    let mut files: Vec<(String, String)> =
+        names.zip(texts).map(|(name, text)| (format!("directives/{year}/{name}.yaml"), text)).collect();
+    if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
+        files.push(("notices.yaml".into(), records.file()));
+    }
+    Imported { files, counts: written.counts, account, ledger, noted, not_in_tables }.finished(document, diagnostics)
+}
+
+/// A guidance of numbered clauses from its text form. `None` where it is none, which is reported.
+pub fn guidance(
+    document: &Arc<SourceFile>,
+    id: &str,
+    existing: Existing<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Imported> {
+    let text = document.text.as_str();
+    let mut ledger = Ledger::default();
+    let read = clauses::read(text, &mut ledger);
+    if read.clauses.is_empty() || read.title.is_none() {
+        diagnostics.error(Problem::Import(ImportFault::NoClauses), &Span::file(document));
+        return None;
+    }
+    let spelling = Spelling::of(text);
+    let mut notices = Notices::known(existing.notices.unwrap_or_default());
+    let mut writer = guidance::Writer {
+        id,
+        spelling: &spelling,
+        ledger: &mut ledger,
+        notices: &mut notices,
+        writes_notices: existing.notices.is_none(),
+        groups: guidance::Groups::of(existing.guidance.iter().find(|guidance| guidance.id.value == id)),
+        noted: Vec::new(),
+    };
+    let file = writer.guidance(&read).file();
+    let noted = writer.noted;
+    let (words, counts) = read_back(document, diagnostics, |faults| guidance::read_back(&file, faults))?;
+    let account = ledger.close(text, &[words], |_| 0);
+    let mut files = vec![(format!("guidance/{id}.yaml"), file)];
+    if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
+        files.push(("notices.yaml".into(), records.file()));
+    }
+    Imported { files, counts, account, ledger, noted, not_in_tables: Vec::new() }.finished(document, diagnostics)
+}
+
+/// What was written, read back; refuses what the reader does not take.
+fn read_back<T>(
+    document: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    let mut faults = Diagnostics::default();
+    let written = read(&mut faults);
+    let Some(fault) = faults.sorted().into_iter().next() else { return written };
+    let message = fault.problem.message(Language::English);
+    diagnostics.error(Problem::Import(ImportFault::NotReadBack { message }), &Span::file(document));
+    None
+}
+
+impl Imported {
+    /// Puts lists in the order of the document; refuses what does not account for every character.
+    fn finished(mut self, document: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        self.noted.sort_by_key(|noted| noted.at);
+        self.ledger.joints.sort_by_key(|joint| joint.at);
+        self.ledger.bookings.sort_by_key(|booking| booking.range.start);
+        if self.account.is_closed() {
+            return Some(self);
+        }
+        let Account { missing, added, first, .. } = self.account;
+        let span = Span::new(document, first.unwrap_or_default(), 30);
+        diagnostics.error(Problem::Import(ImportFault::NotClosed { missing, added }), &span);
+        None
+    }
+}
