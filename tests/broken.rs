@@ -207,7 +207,8 @@ fn every_kind_of_problem_has_a_site() {
     let known: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
     let caused: BTreeSet<&str> =
         said().iter().flat_map(|(_, _, problems)| problems).filter_map(|problem| problem["code"].as_str()).collect();
-    let without: Vec<_> = known.difference(&caused).collect();
+    // What keeps a document from being imported is no problem of a site: tests/import.rs causes it.
+    let without: Vec<_> = known.difference(&caused).filter(|code| **code != "import").collect();
     assert!(without.is_empty(), "no site causes {without:?}");
 }
 

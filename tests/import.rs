@@ -172,10 +172,16 @@ fn clauses_are_found_whatever_print_did_to_them() {
     assert!(success, "{answer:#}");
     closes(&answer);
     assert_eq!(check(&content).0, 0);
-    insta::assert_snapshot!(
-        "guidance",
-        std::fs::read_to_string(content.join("guidance/streets.yaml")).expect("a file")
-    );
+    let read = |name: &str| std::fs::read_to_string(content.join(name)).expect("a file");
+    insta::assert_snapshot!("guidance", read("guidance/streets.yaml"));
+    insta::assert_snapshot!("lists", [read("laws.yaml"), read("glossary.yaml")].concat());
+    // By force, lists that are there are added to.
+    let notices = read("notices.yaml");
+    assert!(read("guidance/streets.yaml").contains("notices.yaml にない"));
+    assert!(guidance(&folder.path().join("clauses.txt"), &content, &["--force"]).1);
+    assert!(read("notices.yaml").starts_with(&notices) && read("notices.yaml").len() > notices.len());
+    assert!(!read("guidance/streets.yaml").contains("notices.yaml にない"));
+    assert_eq!(check(&content).0, 0);
     assert!(!guidance(&folder.path().join("clauses.txt"), &content, &[]).1, "it is there already");
     let (answer, success) = guidance(&write(folder.path(), "letter.txt", "題名\n拝啓\n"), &content, &["--force"]);
     assert!(!success);

@@ -107,10 +107,10 @@ fn run_document(
 ) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let file = official::read(&document.file, &mut diagnostics);
-    let target = file.as_ref().and_then(|_| Target::read(&document.into, &mut diagnostics));
+    let target = file.as_ref().and_then(|_| Target::read(&document.into, document.force, &mut diagnostics));
     let imported = file.as_ref().zip(target.as_ref()).and_then(|(file, target)| import(file, target, &mut diagnostics));
     if let Some((target, imported)) = target.as_ref().zip(imported.as_ref()) {
-        target.write(imported, document.force, &mut diagnostics);
+        target.write(imported, &mut diagnostics);
     }
     let (Some(file), Some(imported), false) = (file, imported, diagnostics.has_errors()) else {
         return refuse(document, diagnostics, language);

@@ -60,7 +60,9 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
     let mut defined = Vec::new();
     for (key, term) in terms {
         let (label, id) = heading(&key);
-        if groups.last().is_none_or(|group| group.label != label) {
+        // Figures come first and kanji without a reading last: both stand under the same sign.
+        let place = groups.iter().position(|group| group.label == label).unwrap_or(groups.len());
+        if place == groups.len() {
             groups.push(Group { label, id, terms: Vec::new() });
         }
         let shown = term_view(view, term);
@@ -70,7 +72,7 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
             "termCode": term.record.id.value,
             "description": term.record.definition.as_ref().map(|definition| view.plain(definition)),
         }));
-        if let Some(group) = groups.last_mut() {
+        if let Some(group) = groups.get_mut(place) {
             group.terms.push(shown);
         }
     }

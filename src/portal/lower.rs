@@ -330,7 +330,7 @@ fn report_reversed(from: Option<Date>, until: Option<Date>, span: &Span, diagnos
 }
 
 /// Reports what somebody noted to be looked at.
-fn report_notes(review: &Review, diagnostics: &mut Diagnostics) {
+pub(super) fn report_notes(review: &Review, diagnostics: &mut Diagnostics) {
     for note in &review.0 {
         let [english, japanese] =
             [Language::English, Language::Japanese].map(|language| note.localised(language).0.to_owned());

@@ -11,7 +11,7 @@ use crate::text::Language;
 
 use super::article::Article;
 use super::index::Index;
-use super::lower::{Links, Lowered};
+use super::lower::{Links, Lowered, report_notes};
 use super::provision::{DocumentKind, Provision, ProvisionKey};
 use super::{Center, CenterKey, Event, Expert, NoticeKey, Portal, Term, Topic, TopicKey};
 
@@ -24,6 +24,10 @@ impl Portal {
         let authoritative = site.languages.first().copied().unwrap_or(Language::Japanese);
 
         let (topics, topic_index) = distinct(RecordKind::Topic, topics, |topic| &topic.id, TopicKey, diagnostics);
+        let reviews = notices.iter().map(|notice| &notice.review).chain(laws.iter().map(|law| &law.review));
+        for review in reviews.chain(glossary.iter().map(|term| &term.review)) {
+            report_notes(review, diagnostics);
+        }
         let (notices, notice_index) =
             distinct(RecordKind::Notice, notices, |notice| &notice.id, NoticeKey, diagnostics);
         let (laws, _) = distinct(RecordKind::Notice, laws, |law| &law.id, NoticeKey, diagnostics);

@@ -1,7 +1,7 @@
 //! `glossary.yaml`: terms, how they are read, what else they are called.
 
 use super::record::record;
-use super::values::{Aliases, Id, Text};
+use super::values::{Aliases, Id, Review, Text};
 
 record! {
     /// A term.
@@ -20,5 +20,7 @@ record! {
         pub topics: Vec<Id>,
         /// Other terms to look at.
         pub see: Vec<Id>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::record::{choice, record};
-use super::values::{Id, Text, Url};
+use super::values::{Id, Review, Text, Url};
 
 record! {
     /// A law or ordinance.
@@ -20,6 +20,8 @@ record! {
         pub egov: Option<String>,
         /// The day it was promulgated.
         pub promulgated: Option<Date>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 
@@ -40,6 +42,8 @@ record! {
         pub issuer: Option<Text>,
         /// Where it is.
         pub url: Option<Url>,
+        /// What is to be looked at.
+        pub review: Review,
     }
 }
 

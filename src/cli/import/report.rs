@@ -63,8 +63,7 @@ pub(super) fn human(file: &Arc<SourceFile>, into: &Path, imported: &Imported, la
         )
     });
     list(say("To review, also by `shirube check`", "要確認(shirube check でも表示)"), noted.collect());
-    let files = imported.files.iter().map(|(name, _)| into.join(name).display().to_string());
-    list(say("Written", "書き込んだファイル"), files.collect());
+    list(say("Written", "書き込んだファイル"), written(into, imported));
     out.trim_end().to_owned()
 }
 
@@ -103,9 +102,16 @@ pub(super) fn json(
             let (english, japanese) = noted.doubt.say();
             json!({ "line": line(noted.at), "provision": noted.reference, "en": english, "ja": japanese })
         }).collect::<Vec<_>>(),
-        "written": imported.files.iter().map(|(name, _)| into.join(name).to_string_lossy().into_owned()).collect::<Vec<_>>(),
+        "written": written(into, imported),
         "diagnostics": diagnostics.sorted().iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
     })
+}
+
+/// The files that were written or added to.
+fn written(into: &Path, imported: &Imported) -> Vec<String> {
+    let files = imported.files.iter().map(|(name, _)| name.as_str());
+    let lists = imported.additions.iter().map(|(name, _)| *name);
+    files.chain(lists).map(|name| into.join(name).display().to_string()).collect()
 }
 
 /// What is in no text: its name, how many characters, and the pieces that are worth reading.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, Span};
-use crate::exchange::official::{Existing, Imported, Yaml};
+use crate::exchange::official::{Existing, Imported, List, Yaml};
 use crate::source::{Folder, Source};
 use crate::text::Language;
 
@@ -13,14 +13,16 @@ pub(super) struct Target {
     folder: PathBuf,
     /// What it says, where there is a site.
     source: Option<Source>,
+    /// Whether files that exist may be changed.
+    force: bool,
 }
 
 impl Target {
     /// Reads what is there. A folder that has mistakes is refused: what refers to what would not be known.
-    pub fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn read(folder: &Path, force: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
         let has_site = folder.join("site.yaml").exists();
         let source = has_site.then(|| Folder::read(folder).decode(true, diagnostics)).flatten();
-        (!diagnostics.has_errors()).then(|| Self { folder: folder.to_path_buf(), source })
+        (!diagnostics.has_errors()).then(|| Self { folder: folder.to_path_buf(), source, force })
     }
 
     /// What documents may refer to.
@@ -29,8 +31,15 @@ impl Target {
         Existing {
             editions: source.map_or(&[], |source| &source.editions),
             guidance: source.map_or(&[], |source| &source.guidance),
-            notices: source.filter(|_| self.has("notices.yaml")).map(|source| source.notices.as_slice()),
+            notices: self.list("notices.yaml", source.map(|source| source.notices.as_slice())),
+            laws: self.list("laws.yaml", source.map(|source| source.laws.as_slice())),
+            terms: self.list("glossary.yaml", source.map(|source| source.glossary.as_slice())),
         }
+    }
+
+    /// A list, to which records are added where it is not there yet, or may be changed.
+    fn list<'t, T>(&self, name: &str, records: Option<&'t [T]>) -> List<'t, T> {
+        List { records: records.unwrap_or_default(), is_open: self.force || !self.has(name) }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -51,10 +60,10 @@ impl Target {
     }
 
     /// Writes all files, or none where one would be replaced without `force`, or stay beside them.
-    pub fn write(&self, imported: &Imported, force: bool, diagnostics: &mut Diagnostics) {
+    pub fn write(&self, imported: &Imported, diagnostics: &mut Diagnostics) {
         let shown = |name: &str| self.folder.join(name).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         for (name, _) in &imported.files {
-            if self.has(name) && !force {
+            if self.has(name) && !self.force {
                 diagnostics.error(Problem::Import(ImportFault::Exists), &Span::path(shown(name)));
             }
         }
@@ -65,13 +74,19 @@ impl Target {
             return;
         }
         let mut written: Vec<PathBuf> = Vec::new();
-        for (name, text) in &imported.files {
-            let path = self.folder.join(name);
+        // Lists keep what they have; what is new stands at their end.
+        let list = |(name, records): &(&str, String)| {
+            let there = std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
+            let gap = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
+            ((*name).to_owned(), format!("{there}{gap}{records}"))
+        };
+        for (name, text) in imported.files.iter().cloned().chain(imported.additions.iter().map(list)) {
+            let path = self.folder.join(&name);
             // Beside its place first: a full disk must not leave half a file where a whole one was.
             let draft = path.with_extension("yaml.draft");
             let parent = path.parent().map_or(Ok(()), std::fs::create_dir_all);
             if let Err(error) = parent.and_then(|()| std::fs::write(&draft, text)) {
-                diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(shown(name)));
+                diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(shown(&name)));
                 let _ = std::fs::remove_file(&draft);
                 break;
             }

@@ -58,7 +58,10 @@ const SLACK: usize = 8;
 /// Reads the lines of a document. What surrounds it is booked.
 pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Guidance<'a> {
     let lines: Vec<Piece<'a>> = Piece::lines(document).filter(|line| !line.is_blank()).collect();
-    let widest = lines.iter().map(|line| line.text.trim_end().width()).max().unwrap_or(0);
+    // A few lines may be wider than the page: a table, or a paragraph that nobody wrapped.
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.text.trim_end().width()).collect();
+    widths.sort_unstable();
+    let widest = widths.iter().rev().nth(widths.len() / 20).copied().unwrap_or(0);
     let mut guidance = Guidance::default();
     let mut reader = Reader { open: vec![Clause::default()], ledger };
     let mut lines = lines.into_iter().map(|line| Line {

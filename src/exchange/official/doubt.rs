@@ -54,6 +54,16 @@ pub enum Doubt {
         /// Its name or number.
         name: String,
     },
+    /// A law that laws.yaml does not list.
+    Law {
+        /// Its name.
+        name: String,
+    },
+    /// A term that glossary.yaml does not list.
+    Term {
+        /// The term.
+        term: String,
+    },
     /// Clauses of different force in one text.
     Force,
     /// A line that begins like a numbered clause and was taken as the rest of a sentence.
@@ -122,6 +132,14 @@ impl Doubt {
             Self::Notice { name } => (
                 format!("cites “{name}”, which notices.yaml does not list"),
                 format!("引用されている「{name}」が notices.yaml にない"),
+            ),
+            Self::Law { name } => (
+                format!("names the law “{name}”, which laws.yaml does not list"),
+                format!("法令「{name}」が laws.yaml にない"),
+            ),
+            Self::Term { term } => (
+                format!("defines “{term}”, which glossary.yaml does not list"),
+                format!("定義されている「{term}」が glossary.yaml にない"),
             ),
             Self::Force => say(
                 "its sentences differ in force; that of the first was taken",

@@ -10,11 +10,11 @@ use super::account::Ledger;
 use super::binding::{Cases, force, without_brackets};
 use super::clauses::Clause;
 use super::doubt::Doubt;
+use super::lists::Lists;
 use super::piece::{Piece, Spelling};
 use super::read_back::{record, seen};
-use super::recognise::Notices;
 use super::rows::plain;
-use super::write::{Noted, cited, escape, review};
+use super::write::{Noted, escape, review};
 use super::yaml::Yaml;
 
 /// The longest that a heading is taken to be, in characters.
@@ -45,17 +45,16 @@ fn fold(heading: &str) -> String {
 }
 
 /// Writes a guidance, and notes on the way what was done to the document.
-pub(super) struct Writer<'w> {
+pub(super) struct Writer<'w, 'e> {
     pub id: &'w str,
     pub spelling: &'w Spelling,
     pub ledger: &'w mut Ledger,
-    pub notices: &'w mut Notices,
-    pub writes_notices: bool,
+    pub lists: &'w mut Lists<'e>,
     pub groups: Groups,
     pub noted: Vec<Noted>,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// The file.
     pub fn guidance(&mut self, guidance: &super::clauses::Guidance<'_>) -> Yaml {
         let title = self.text(guidance.title.as_slice(), &mut Vec::new());
@@ -109,7 +108,7 @@ impl Writer<'_> {
             _ => cases,
         };
         let said = format!("{}\n{text}\n{}", heading.as_deref().unwrap_or_default(), closing.join("\n"));
-        let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
+        let notices = self.lists.read(&said, &mut doubts);
         let number = clause.number.map(|number| number.piece.text.to_owned());
         let id = clause.is_group.then(|| {
             let heading = heading.as_deref().unwrap_or_default();

@@ -15,6 +15,9 @@ mod forms;
 mod guidance;
 mod ids;
 mod items;
+mod lists;
+mod names;
+mod notices;
 mod number;
 mod piece;
 mod read_back;
@@ -30,16 +33,17 @@ use std::sync::Arc;
 pub use account::{Account, Booking, Fate, Joint, Ledger};
 pub use doubt::Doubt;
 pub use forms::read;
+pub use lists::List;
 pub use write::Noted;
 pub use yaml::Yaml;
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
-use crate::source::{EditionFolder, Guidance, Notice};
+use crate::source::{EditionFolder, Guidance, Law, Notice, Term};
 
 use crate::text::Language;
 
+use lists::Lists;
 use piece::Spelling;
-use recognise::Notices;
 
 /// What the portal has already into which a document is imported.
 #[derive(Debug, Clone, Copy, Default)]
@@ -48,8 +52,18 @@ pub struct Existing<'e> {
     pub editions: &'e [EditionFolder],
     /// Its guidance, whose ids are taken over likewise.
     pub guidance: &'e [Guidance],
-    /// Its notices; `None` where it has no notices.yaml, so that one can be written.
-    pub notices: Option<&'e [Notice]>,
+    /// Its notices.
+    pub notices: List<'e, Notice>,
+    /// Its laws.
+    pub laws: List<'e, Law>,
+    /// The terms of its glossary.
+    pub terms: List<'e, Term>,
+}
+
+impl<'e> Existing<'e> {
+    fn lists(self, document: String) -> Lists<'e> {
+        Lists::new(self.notices, self.laws, self.terms, document)
+    }
 }
 
 /// A document as files of the content folder.
@@ -57,6 +71,8 @@ pub struct Existing<'e> {
 pub struct Imported {
     /// The files by their path in the content folder.
     pub files: Vec<(String, String)>,
+    /// Records that are to be added to lists of the portal, by file.
+    pub additions: Vec<(&'static str, String)>,
     /// How many records of each kind there are.
     pub counts: Vec<(&'static str, usize)>,
     /// The account of characters.
@@ -105,8 +121,8 @@ pub fn directives(
     let spelling = Spelling::of(text);
     let ids = ids::Known::of(existing.editions, year);
     ids::assign(&mut parts, &ids, &|pieces| spelling.text(pieces).text);
-    let mut notices = Notices::known(existing.notices.unwrap_or_default());
-    let mut writer = write::Writer::new(&parts, year, &spelling, &mut ledger, &mut notices, existing.notices.is_none());
+    let mut lists = existing.lists(format!("directives-{year}"));
+    let mut writer = write::Writer::new(&parts, year, &spelling, &mut ledger, &mut lists);
     let edition = writer.edition(sheet.title, &sheet.preface).file();
     let texts: Vec<String> = parts.iter().map(|part| writer.part(part).file()).collect();
     let noted = writer.noted;
@@ -121,12 +137,9 @@ pub fn directives(
     };
     let names = std::iter::once("edition".to_owned()).chain(parts.iter().enumerate().map(name));
     let texts = std::iter::once(edition).chain(texts);
-    let mut files: Vec<(String, String)> =
-        names.zip(texts).map(|(name, text)| (format!("directives/{year}/{name}.yaml"), text)).collect();
-    if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
-        files.push(("notices.yaml".into(), records.file()));
-    }
-    Imported { files, counts: written.counts, account, ledger, noted, not_in_tables }.finished(document, diagnostics)
+    let files = names.zip(texts).map(|(name, text)| (format!("directives/{year}/{name}.yaml"), text)).collect();
+    Imported { files, additions: lists.additions(), counts: written.counts, account, ledger, noted, not_in_tables }
+        .finished(document, diagnostics)
 }
 
 /// A guidance of numbered clauses from its text form. `None` where it is none, which is reported.
@@ -144,13 +157,12 @@ pub fn guidance(
         return None;
     }
     let spelling = Spelling::of(text);
-    let mut notices = Notices::known(existing.notices.unwrap_or_default());
+    let mut lists = existing.lists(id.to_owned());
     let mut writer = guidance::Writer {
         id,
         spelling: &spelling,
         ledger: &mut ledger,
-        notices: &mut notices,
-        writes_notices: existing.notices.is_none(),
+        lists: &mut lists,
         groups: guidance::Groups::of(existing.guidance.iter().find(|guidance| guidance.id.value == id)),
         noted: Vec::new(),
     };
@@ -158,11 +170,9 @@ pub fn guidance(
     let noted = writer.noted;
     let (words, counts) = read_back(document, diagnostics, |faults| guidance::read_back(&file, faults))?;
     let account = ledger.close(text, &[words], |_| 0);
-    let mut files = vec![(format!("guidance/{id}.yaml"), file)];
-    if let (None, Some(records)) = (existing.notices, Yaml::list(notices.records())) {
-        files.push(("notices.yaml".into(), records.file()));
-    }
-    Imported { files, counts, account, ledger, noted, not_in_tables: Vec::new() }.finished(document, diagnostics)
+    let files = vec![(format!("guidance/{id}.yaml"), file)];
+    Imported { files, additions: lists.additions(), counts, account, ledger, noted, not_in_tables: Vec::new() }
+        .finished(document, diagnostics)
 }
 
 /// What was written, read back; refuses what the reader does not take.

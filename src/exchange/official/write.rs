@@ -6,8 +6,9 @@ use super::account::{Fate, Ledger};
 use super::doubt::Doubt;
 use super::duty;
 use super::items::{Item, SubItem};
+use super::lists::Lists;
 use super::piece::{Piece, Spelling};
-use super::recognise::{self, Notices};
+use super::recognise;
 use super::restated::{self, Candidate, Found};
 use super::table::{Activity, Part, PlanItem};
 use super::yaml::Yaml;
@@ -24,26 +25,23 @@ pub struct Noted {
 }
 
 /// Writes parts, and notes on the way what was done to the document.
-pub(super) struct Writer<'w> {
+pub(super) struct Writer<'w, 'e> {
     pub year: i16,
     pub spelling: &'w Spelling,
     pub ledger: &'w mut Ledger,
-    pub notices: &'w mut Notices,
-    /// Whether notices.yaml can be written; else what it lacks is not sure.
-    pub writes_notices: bool,
+    pub lists: &'w mut Lists<'e>,
     pub noted: Vec<Noted>,
     candidates: Vec<Candidate>,
 }
 
-impl<'w> Writer<'w> {
+impl<'w, 'e> Writer<'w, 'e> {
     /// A writer of `parts`, which have their ids.
     pub fn new(
         parts: &[Part<'_>],
         year: i16,
         spelling: &'w Spelling,
         ledger: &'w mut Ledger,
-        notices: &'w mut Notices,
-        writes_notices: bool,
+        lists: &'w mut Lists<'e>,
     ) -> Self {
         let text = |pieces: &[Piece<'_>]| spelling.text(pieces).text;
         let mut candidates = Vec::new();
@@ -67,7 +65,7 @@ impl<'w> Writer<'w> {
                 }
             }
         }
-        Self { year, spelling, ledger, notices, writes_notices, noted: Vec::new(), candidates }
+        Self { year, spelling, ledger, lists, noted: Vec::new(), candidates }
     }
 
     /// `edition.yaml`.
@@ -202,7 +200,7 @@ impl<'w> Writer<'w> {
         let base = reference.replace('/', "-");
         let count = duties.len();
         let duty_id = |index: usize| if count == 1 { base.clone() } else { format!("{base}-{}", index + 1) };
-        let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
+        let notices = self.lists.read(&said, &mut doubts);
         let is_directive = id.starts_with('d');
         let first = item.paragraphs.first().cloned().unwrap_or_default();
         // A remark has no list: its entries are paragraphs.
@@ -234,7 +232,7 @@ impl<'w> Writer<'w> {
         let found = item.restated.and_then(|_| restated::text(&said, &activity.id, title, &self.candidates));
         let restates = self.restates(item.restated, found, &mut words, &mut doubts);
         let text = self.text(&words, &mut doubts);
-        let notices = cited(self.notices, &said, self.writes_notices, &mut doubts);
+        let notices = self.lists.read(&said, &mut doubts);
         let review = self.review(&format!("{above}/{}", item.number.text), &item.words, doubts);
         Yaml::mapping([
             ("number", Some(Yaml::Text(item.number.text.to_owned()))),
@@ -280,19 +278,6 @@ impl<'w> Writer<'w> {
         self.noted.extend(doubts.into_iter().map(|doubt| Noted { reference: reference.to_owned(), at, doubt }));
         review
     }
-}
-
-/// The notices that a text cites. Those that the portal does not list are not sure, where they cannot be `written`.
-pub(super) fn cited(notices: &mut Notices, text: &str, written: bool, doubts: &mut Vec<Doubt>) -> Vec<String> {
-    let mut ids = notices.cited(text);
-    ids.retain(|id| match notices.found.get(id).filter(|_| !written) {
-        Some(cited) => {
-            doubts.push(Doubt::Notice { name: cited.name.clone() });
-            false
-        }
-        None => true,
-    });
-    ids
 }
 
 /// What is not sure, as a value of the record.
