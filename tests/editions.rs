@@ -72,6 +72,17 @@ fn only_editions_that_are_not_to_go_by_say_so() {
 }
 
 #[test]
+fn a_target_shows_its_history_in_the_table_of_its_part() {
+    let part = main_of("en/directives/2024/ears/index.html");
+    assert!(
+        part.contains("<span class=\"key\">FY2024</span> <a href=\"../changes/#to/protection\">target changed</a>"),
+        "{part}"
+    );
+    let activity = main_of("en/directives/2024/measuring/index.html");
+    assert!(!activity.contains("#to/protection"), "{activity}");
+}
+
+#[test]
 fn changes_can_be_subscribed_to() {
     let feed = text("en/directives/changes.xml");
     assert_eq!(feed.matches("<entry>").count(), 13, "an entry for each provision that changed");

@@ -238,6 +238,7 @@ mod tests {
                 "産業医、看護師、保健師を対象とする。",
                 "産業医、{+看護師、+}保健師を対象とする。",
             ),
+            ("担当者等を対象", "担当者、産業医等を対象", "担当者{+、産業医+}等を対象"),
             ("at least once a year", "at least twice a year", "at least [-once-]{+twice+} a year"),
             ("Ask the center.", "Ask a center.", "Ask [-the-]{+a+} center."),
         ] {
