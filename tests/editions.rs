@@ -43,7 +43,7 @@ fn a_page_shows_what_changed() {
     insta::assert_snapshot!("changes_ja", main_of("ja/directives/2024/changes/index.html"));
     insta::assert_snapshot!("changes_en", main_of("en/directives/2024/changes/index.html"));
     assert!(!built().contains_key("ja/directives/2023/changes/index.html"), "nothing comes before the first");
-    assert!(text("ja/directives/2024/index.html").contains("href=\"changes/\">前年度からの変更点</a>"));
+    assert!(text("ja/directives/2024/index.html").contains("href=\"changes/\">前の年度からの変更点</a>"));
 }
 
 #[test]
