@@ -43,7 +43,7 @@ fn a_page_shows_what_changed() {
     insta::assert_snapshot!("changes_ja", main_of("ja/directives/2024/changes/index.html"));
     insta::assert_snapshot!("changes_en", main_of("en/directives/2024/changes/index.html"));
     assert!(!built().contains_key("ja/directives/2023/changes/index.html"), "nothing comes before the first");
-    assert!(text("ja/directives/2024/index.html").contains("href=\"changes/\">前年度からの変更点</a>"));
+    assert!(text("ja/directives/2024/index.html").contains("href=\"changes/\">前の年度からの変更点</a>"));
 }
 
 #[test]
@@ -69,6 +69,17 @@ fn only_editions_that_are_not_to_go_by_say_so() {
     let later = text("en/directives/2025/measuring/index.html");
     assert!(later.contains("These directives are not yet in force: they hold from 1 April 2025."), "{later}");
     assert!(later.contains("<a href=\"../../2024/measuring/\">Current year: "), "{later}");
+}
+
+#[test]
+fn a_target_shows_its_history_in_the_table_of_its_part() {
+    let part = main_of("en/directives/2024/ears/index.html");
+    assert!(
+        part.contains("<span class=\"key\">FY2024</span> <a href=\"../changes/#to/protection\">target changed</a>"),
+        "{part}"
+    );
+    let activity = main_of("en/directives/2024/measuring/index.html");
+    assert!(!activity.contains("#to/protection"), "{activity}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::compare::{self, ChangeKind, Comparison, Detail, Piece, PieceKind};
+use crate::compare::{self, ChangeKind, Comparison, Piece, PieceKind};
 use crate::diagnostic::Diagnostics;
 use crate::exchange::{Cell, Sheet, Table, changes_json, changes_table, workbook};
 use crate::pages::{self, Line, Teller};
@@ -157,12 +157,10 @@ impl<'a> EditionDiff<'a> {
     fn duties(&self) -> Table {
         let columns = ["change.kind_of", "change.place", "change.before", "change.after"].map(|key| self.word(key));
         let mut table = Table::new(columns.iter().map(String::as_str));
-        for change in &self.comparison.changes {
-            let (Detail::Duty(duty), Some(key)) = (&change.detail, change.provision()) else { continue };
-            let sentence = |duty| Cell::from(Option::map(duty, |duty| self.teller.duty_sentence(duty)));
-            let kind = self.teller.kind(change.kind);
-            let (before, after) = duty.duties(&self.site.portal);
-            table.rows.push(vec![kind.into(), self.teller.place(key).into(), sentence(before), sentence(after)]);
+        let sentence = |duty: Option<&_>| Cell::from(duty.map(|duty| self.teller.duty_sentence(duty)));
+        for duty in pages::changed_duties(&self.site.portal, &self.comparison) {
+            let (kind, place) = (self.teller.kind(duty.kind), self.teller.place(duty.place));
+            table.rows.push(vec![kind.into(), place.into(), sentence(duty.before), sentence(duty.after)]);
         }
         table
     }

@@ -8,6 +8,7 @@
 //! identical texts one after another the last counts as the one that is new or gone.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::wording::Terms;
 
@@ -23,6 +24,9 @@ const OTHER_ID: i32 = -300;
 const SAME_POSITION: i32 = 20;
 /// Known pairs, which hold the others in place.
 const KNOWN: i32 = 3000;
+
+/// How many pairs are looked at. Lists of more are none that people compare: of them only known pairs are told.
+pub(super) const MOST_PAIRS: usize = 1_000_000;
 
 /// One of the siblings.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +44,12 @@ pub struct Sibling<'a> {
 /// The pairs, as indices of both lists, in the order of the former.
 #[must_use]
 pub fn align(former: &[Sibling<'_>], later: &[Sibling<'_>]) -> Vec<(usize, usize)> {
+    if former.len().saturating_mul(later.len()) > MOST_PAIRS {
+        let places: HashMap<usize, usize> =
+            (later.iter().enumerate()).filter_map(|(at, it)| Some((it.known?, at))).collect();
+        let known = former.iter().enumerate().filter_map(|(at, it)| Some((at, *places.get(&it.known?)?)));
+        return known.collect();
+    }
     let scores: Vec<Vec<Option<i32>>> =
         former.iter().map(|one| later.iter().map(|other| score(one, other)).collect()).collect();
     let alike = |one: usize, other: usize| scores[one][other].filter(|&score| score >= ALIKE);
@@ -175,6 +185,15 @@ mod tests {
         assert_eq!(aligned(&[MEASURE, TRAIN, VISIT], &[MEASURE, OTHER, VISIT]), [(0, 0), (2, 2)]);
         let rewritten = "産業医に研修を行う。";
         assert_eq!(aligned(&[MEASURE, TRAIN, VISIT], &[MEASURE, rewritten, VISIT]).len(), 3);
+    }
+
+    #[test]
+    fn endless_lists_are_left_alone() {
+        let ids: Vec<String> = (0..1_200).map(|position| format!("d{position}")).collect();
+        let mut all = siblings(&vec![MEASURE; 1_200], &ids);
+        assert_eq!(align(&all, &all), []);
+        all[7].known = Some(7);
+        assert_eq!(align(&all, &all), [(7, 7)]);
     }
 
     #[test]

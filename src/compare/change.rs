@@ -10,7 +10,7 @@ pub enum ChangeKind {
     Added,
     /// It is gone, with all that is gone below it.
     Removed,
-    /// It ran out: its last day lies before the end of the later edition, or it is gone after its last day.
+    /// It ends in the later edition or ended before: its last day is new or earlier; or it had one, and is gone.
     Ended,
     /// It stands under another parent.
     Moved,

@@ -8,7 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::text::analysis::Analyser;
 
-use super::align::{Sibling, align};
+use super::align::{MOST_PAIRS, Sibling, align};
 use super::word::words;
 use super::wording::Terms;
 
@@ -143,6 +143,9 @@ fn runs<'s, 't>(former: &'s [&'t str], later: &'s [&'t str]) -> Vec<Run<'s, 't>>
             runs.push(Run::Differs(&former[from..one], &later[to..other]));
         }
     };
+    if former.len().saturating_mul(later.len()) > MOST_PAIRS && former != later {
+        return vec![Run::Differs(former, later)];
+    }
     for operation in capture_diff_slices(Algorithm::Patience, former, later) {
         if let DiffOp::Equal { old_index, new_index, len } = operation {
             close(&mut runs, (from, to), (old_index, new_index));
@@ -238,6 +241,7 @@ mod tests {
                 "産業医、看護師、保健師を対象とする。",
                 "産業医、{+看護師、+}保健師を対象とする。",
             ),
+            ("担当者等を対象", "担当者、産業医等を対象", "担当者{+、産業医+}等を対象"),
             ("at least once a year", "at least twice a year", "at least [-once-]{+twice+} a year"),
             ("Ask the center.", "Ask a center.", "Ask [-the-]{+a+} center."),
         ] {
@@ -256,6 +260,12 @@ mod tests {
         ] {
             assert_eq!(said(before, after), expected);
         }
+    }
+
+    #[test]
+    fn endless_texts_are_marked_as_a_whole() {
+        let (before, after) = ("研修を".repeat(2_000), "講習を".repeat(2_000));
+        assert_eq!(said(&before, &after), format!("[-{before}-]{{+{after}+}}"));
     }
 
     proptest! {

@@ -115,21 +115,21 @@ fn whole(
     Some(Change { kind, former, later, detail: Detail::Whole(below), follows: Vec::new() })
 }
 
-/// Whether the last day of a provision, or of what it stands under, lies before the later edition.
+/// Whether a provision, or what it stands under, had a last day that is not behind that of the later edition.
 fn has_run_out(portal: &Portal, key: ProvisionKey, period: Option<(Date, Date)>) -> bool {
     let provision = portal.provision(key);
     let until = provision.applies.as_ref().and_then(|applies| applies.until);
-    until.is_some_and(|until| period.is_some_and(|(from, _)| until < from))
+    until.is_some_and(|until| period.is_some_and(|(_, last)| until <= last))
         || provision.parent.is_some_and(|parent| has_run_out(portal, parent, period))
 }
 
-/// A last day that is new or earlier, and that the later edition outlives, is an end.
+/// A last day that is new or earlier, and not behind that of the later edition, is an end.
 fn end(portal: &Portal, change: &mut Change, period: Option<(Date, Date)>) {
     let Detail::Applies(_) = &change.detail else { return };
     let (before, after) = change.applies(portal);
     let until = |applies: Option<&crate::source::Applies>| applies.and_then(|applies| applies.until);
     if let (Some(after), Some((_, last))) = (until(after), period)
-        && after < last
+        && after <= last
         && until(before).is_none_or(|before| after < before)
     {
         change.kind = ChangeKind::Ended;

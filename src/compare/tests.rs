@@ -177,6 +177,8 @@ fn what_is_gone_takes_along_what_is_below_it() {
     assert_eq!(found, ["removed last-work last-work/d1", "added new-work new-work/d1"]);
     let found = after("/activities/2", |activity| activity["applies"] = json!({"until": "2024-09-30"}));
     assert_eq!(found, ["ended last-work until"]);
+    let found = after("/activities/2", |activity| activity["applies"] = json!({"until": "2025-09-30"}));
+    assert_eq!(found, ["applicability-changed last-work until"], "it goes on through the whole edition");
 }
 
 #[test]

@@ -81,8 +81,14 @@ pub fn words(text: &str) -> Vec<&str> {
                 let behind = &rest[number..];
                 number + UNITS.iter().find(|unit| behind.starts_with(**unit)).map_or(0, |unit| unit.len())
             }
+            Script::Kanji if first == '等' => first.len_utf8(),
             Script::Kanji => {
                 let kanji = run(rest, Script::Kanji);
+                if let Some(end) = and_others(&rest[..kanji]) {
+                    words.push(&rest[..end]);
+                    rest = &rest[end..];
+                    continue;
+                }
                 let behind = &rest[kanji..];
                 let is_particle = PARTICLES.iter().any(|particle| behind.starts_with(particle));
                 kanji + if is_particle { 0 } else { run(behind, Script::Hiragana) }
@@ -94,6 +100,13 @@ pub fn words(text: &str) -> Vec<&str> {
         rest = behind;
     }
     words
+}
+
+/// Where kanji end in 等, “and others”, which is no part of the word before it; but that of 平等 is.
+fn and_others(kanji: &str) -> Option<usize> {
+    let end = kanji.char_indices().skip(1).find(|(_, one)| *one == '等')?.0;
+    let is_part = kanji[..end].ends_with(['平', '均', '同', '対', '高', '初', '中', '優', '劣']);
+    (!is_part).then_some(end)
 }
 
 /// How long the text is of one script in bytes.

@@ -207,6 +207,45 @@ impl Teller<'_> {
     }
 }
 
+/// A duty that changed, came or went.
+#[derive(Debug)]
+pub struct ChangedDuty<'a> {
+    /// What happened: to it, or to the provision that it came or went with.
+    pub kind: ChangeKind,
+    /// Where it stands, or stood.
+    pub place: ProvisionKey,
+    /// What it asked for.
+    pub before: Option<&'a Duty>,
+    /// What it asks for.
+    pub after: Option<&'a Duty>,
+}
+
+/// The duties that changed, those of provisions that came or went among them.
+#[must_use]
+pub fn changed_duties<'a>(portal: &'a Portal, comparison: &Comparison) -> Vec<ChangedDuty<'a>> {
+    let mut duties = Vec::new();
+    for change in &comparison.changes {
+        let Some(place) = change.provision() else { continue };
+        match &change.detail {
+            Detail::Duty(duty) => {
+                let (before, after) = duty.duties(portal);
+                duties.push(ChangedDuty { kind: change.kind, place, before, after });
+            }
+            Detail::Whole(below) => {
+                for &place in [place].iter().chain(below) {
+                    duties.extend(portal.provision(place).duties.iter().map(|duty| {
+                        let (before, after) =
+                            if change.later.is_some() { (None, Some(duty)) } else { (Some(duty), None) };
+                        ChangedDuty { kind: change.kind, place, before, after }
+                    }));
+                }
+            }
+            _ => {}
+        }
+    }
+    duties
+}
+
 /// The part that a change belongs to, in the edition that has it.
 #[must_use]
 pub fn part_of(portal: &Portal, change: &Change) -> Option<ProvisionKey> {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::compare::{Change, Comparison, Detail, Piece, PieceKind};
+use crate::compare::{Change, Comparison, Piece, PieceKind};
 use crate::portal::{Document, DocumentKind, ProvisionKey};
 use crate::text::{Language, calendar};
 use crate::theme::escape;
 
-use super::change::{Line, Teller, marked_html, part_of, summary};
+use super::change::{Line, Teller, changed_duties, marked_html, part_of, summary};
 use super::frame::{ContentsEntry, Head};
 use super::history::anchor;
 use super::view::{Html, Link, View};
@@ -105,15 +105,15 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
     let teller = teller(view);
     let (parts, counts) = summary(portal, comparison);
     let groups = groups(view, comparison);
-    let mut duties = Vec::new();
-    for change in &comparison.changes {
-        if let (Detail::Duty(duty), Some(key)) = (&change.detail, change.provision()) {
-            let said = |duty: Option<_>| duty.map(|duty| teller.duty_sentence(duty));
-            let place = place(view, key);
-            let (before, after) = duty.duties(portal);
-            duties.push(DutyRow { kind: teller.kind(change.kind), place, before: said(before), after: said(after) });
-        }
-    }
+    let said = |duty: Option<_>| duty.map(|duty| teller.duty_sentence(duty));
+    let duties = (changed_duties(portal, comparison).into_iter())
+        .map(|duty| DutyRow {
+            kind: teller.kind(duty.kind),
+            place: place(view, duty.place),
+            before: said(duty.before),
+            after: said(duty.after),
+        })
+        .collect();
     let contents = groups.iter().map(|group| ContentsEntry {
         id: group.anchor.clone(),
         title_html: group.title_html.clone(),

@@ -9,9 +9,9 @@ use crate::theme::escape;
 
 use super::duty::duties_address;
 use super::frame::{ContentsEntry, Head};
-use super::history::changes_address;
+use super::history::{self, Stage, changes_address};
 use super::home::count;
-use super::plan::document_data_address;
+use super::plan::{PageKind, document_data_address};
 use super::structured;
 use super::view::{Html, Link, ProvisionView, View};
 
@@ -72,6 +72,8 @@ pub(super) struct PlanItemView {
     anchor: String,
     url: String,
     kind: &'static str,
+    /// What happened to it in which edition; on the page of its part alone.
+    history: Vec<Stage>,
 }
 
 #[derive(Serialize)]
@@ -314,6 +316,7 @@ pub(super) fn plan_item(view: &mut View<'_>, key: ProvisionKey) -> PlanItemView 
         anchor: item.anchor.clone(),
         url: view.provision_url(item),
         kind: item.kind.word(),
+        history: if matches!(view.page.kind, PageKind::Part(_)) { history::events(view, key) } else { Vec::new() },
     }
 }
 

@@ -34,7 +34,7 @@ mod structured;
 mod topic;
 mod view;
 
-pub use change::{Line, Teller, marked_html, part_of, summary};
+pub use change::{ChangedDuty, Line, Teller, changed_duties, marked_html, part_of, summary};
 pub use colours::{COLOURS, check as check_colours, sheet as colours};
 pub use data::{DataSet, Format};
 pub use event::event_address;
