@@ -114,7 +114,9 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
 pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
     let site = load(options, diagnostics)?;
     render(&site, &settings(options, &site, String::new()), progress, &|_, _| Ok(()), diagnostics);
-    site.portal.report_age(pages::own_center(&site.portal, &site.scope), diagnostics);
+    let center = pages::own_center(&site.portal, &site.scope);
+    site.portal.report_age(center, diagnostics);
+    site.portal.report_translations(center, diagnostics);
     Some(site)
 }
 

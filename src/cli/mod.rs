@@ -8,6 +8,7 @@ mod output;
 mod report;
 mod search;
 mod serve;
+mod translate;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -75,6 +76,8 @@ enum Command {
     Search(search::Search),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
     Report(report::Report),
+    /// Keep translations in step with the authoritative texts
+    Translate(translate::Translate),
 }
 
 /// What every command that reads content takes.
@@ -166,6 +169,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => search::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
+        Some(Command::Translate(command)) => translate::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)

@@ -236,3 +236,36 @@ pub(super) fn found(answer: &Value, language: Language) -> String {
     }
     lines.join("\n")
 }
+
+/// The portal has nothing to translate.
+pub(super) fn one_language(language: Language) -> String {
+    match language {
+        Language::English => {
+            "The portal has one language: there is nothing to translate.\nName the other one in `languages` of site.yaml."
+        }
+        Language::Japanese => {
+            "このポータルの言語は一つで、翻訳するものがありません。\nsite.yaml の languages にもう一つの言語を書いてください。"
+        }
+    }
+    .into()
+}
+
+/// No text of the content lies at a path named on the command line.
+pub(super) fn no_text_at(path: &str, language: Language) -> String {
+    match language {
+        Language::English => format!(
+            "There is no text at `{path}`.\nName a file or folder of the content, or a place that `shirube translate status` lists."
+        ),
+        Language::Japanese => format!(
+            "「{path}」には文がありません。\nコンテンツのファイルかフォルダー、又は shirube translate status が示す場所を指定してください。"
+        ),
+    }
+}
+
+/// Translations were recorded.
+pub(super) fn accepted(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("Translations recorded as made from the present text: {count}"),
+        Language::Japanese => format!("今の原文の訳として {count} 件を記録しました。"),
+    }
+}

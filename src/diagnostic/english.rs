@@ -63,6 +63,12 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::PastEvents { count: 1, date } => format!("the only event was over before {date}"),
         Problem::PastEvents { count, date } => format!("all {count} events were over before {date}"),
+        Problem::StaleTranslations { places, count } => {
+            let more = if places.len() < *count { ", …" } else { "" };
+            let what = if *count == 1 { "1 translation was" } else { &format!("{count} translations were") };
+            format!("{what} made from an earlier text: {}{more}", places.join(", "))
+        }
+        Problem::InvalidLock => "this is no record of a translation".into(),
         Problem::Template { message } => format!("a template failed: {message}"),
         Problem::MissingMessage { key, language } => {
             format!("the {} locale file lacks the text `{key}`", language.english_name())
@@ -177,6 +183,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
         Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
         Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
+        Problem::StaleTranslations { .. } => "translate again, or say that they still hold with `shirube translate accept PATH`".into(),
+        Problem::InvalidLock => "after a conflict keep either of the two lines, without the marks around them; whatever is lost can be recorded again with `shirube translate accept`".into(),
         Problem::MissingMessage { language, .. } => {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
         }

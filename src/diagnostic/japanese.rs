@@ -66,6 +66,11 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
         }
         Problem::PastEvents { count, date } => format!("催し {count} 件がすべて {date} より前に終わっています"),
+        Problem::StaleTranslations { places, count } => {
+            let more = if places.len() < *count { "など" } else { "" };
+            format!("翻訳 {count} 件が、変更前の原文のままです：{}{more}", places.join("、"))
+        }
+        Problem::InvalidLock => "翻訳の記録として読めない行です".into(),
         Problem::Template { message } => format!("テンプレートの処理に失敗しました：{message}"),
         Problem::MissingMessage { key, language } => {
             format!("{}のロケールファイルに文言「{key}」がありません", language.japanese_name())
@@ -188,6 +193,8 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
         Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
         Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
+        Problem::StaleTranslations { .. } => "訳し直すか、訳が今も正しければ shirube translate accept パス で記録してください".into(),
+        Problem::InvalidLock => "競合の後なら、印を消してどちらかの行を残してください。失われた記録は shirube translate accept で作り直せます".into(),
         Problem::MissingMessage { language, .. } => {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }

@@ -265,6 +265,15 @@ pub enum Problem {
         /// The day for which the portal is built.
         date: jiff::civil::Date,
     },
+    /// Translations of a file were made from earlier texts.
+    StaleTranslations {
+        /// The places of the first.
+        places: Vec<String>,
+        /// How many there are.
+        count: usize,
+    },
+    /// A line of `translations.lock` is none.
+    InvalidLock,
     /// A template is not well-formed, or failed.
     Template {
         /// What the template engine says.
@@ -448,6 +457,8 @@ impl Problem {
             Self::AddressTaken { .. } => "address-taken",
             Self::StaleEntries { .. } => "stale-entries",
             Self::PastEvents { .. } => "past-events",
+            Self::StaleTranslations { .. } => "stale-translations",
+            Self::InvalidLock => "invalid-lock",
             Self::Template { .. } => "template",
             Self::MissingMessage { .. } => "missing-message",
         }

@@ -53,6 +53,8 @@ struct Frame<'a> {
     alternates: Vec<Alternate>,
     x_default: Option<String>,
     untranslated: bool,
+    /// The page in the authoritative language, where a translation on this one is stale.
+    stale_url: Option<String>,
     sample: bool,
     breadcrumbs: Vec<Link>,
     feeds: Vec<Feed>,
@@ -147,6 +149,7 @@ impl View<'_> {
             url: own_url,
             alternates,
             untranslated: self.untranslated,
+            stale_url: self.stale.then(|| url(portal.authoritative)),
             sample: head.sample,
             breadcrumbs,
             feeds: self.feeds(head),

@@ -29,6 +29,7 @@ mod sitemap;
 mod special;
 mod structured;
 mod topic;
+mod translation;
 mod view;
 
 pub use colours::{COLOURS, check as check_colours, sheet as colours};

@@ -10,6 +10,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
 
+use super::lock::LOCK_FILE;
+
 /// The largest file that is read, in bytes. A year of directives has some 0.2 MB; what is far larger is a mistake.
 pub const MAXIMUM_FILE_SIZE: u64 = 10_000_000;
 
@@ -42,6 +44,13 @@ pub(super) struct Entry {
     pub shown: String,
     /// What is in it.
     pub content: Content,
+}
+
+impl Entry {
+    /// Whether it is a record of translations: of headquarters, or of a center.
+    pub fn is_lock(&self) -> bool {
+        matches!(self.relative.split('/').collect::<Vec<_>>()[..], [LOCK_FILE] | ["centers", _, LOCK_FILE])
+    }
 }
 
 /// What is in a file.

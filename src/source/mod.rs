@@ -13,12 +13,14 @@ mod glossary;
 mod guidance;
 mod law;
 mod layout;
+mod lock;
 mod markdown;
 mod node;
 mod record;
 mod site;
 mod table;
 mod topic;
+mod unit;
 mod values;
 mod workbook;
 
@@ -34,10 +36,12 @@ pub use files::{Asset, Folder, MAXIMUM_FILE_SIZE};
 pub use glossary::Term;
 pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
 pub use law::{Law, Notice, NoticeKind};
+pub use lock::{LOCK_FILE, LOCK_HEAD, Lock, Record, Standing, owner};
 pub use markdown::{FrontMatter, MarkdownFile};
 pub use node::{Node, Value};
 pub use site::{Licence, Organisation, Site};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
+pub use unit::{TextUnit, Units, names};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
 
 /// Everything that the content folder says.
@@ -65,4 +69,29 @@ pub struct Source {
     pub centers: Vec<CenterFolder>,
     /// `files/` and the images of centers, published as they are.
     pub assets: Vec<Asset>,
+    /// Every text of the rest, and what is recorded of its translation.
+    pub translations: Translations,
+}
+
+/// Every text that there is to be translated, and what is recorded of the translations.
+#[derive(Debug, Default)]
+pub struct Translations {
+    /// The texts by address.
+    pub units: Vec<TextUnit>,
+    /// The lock files.
+    pub lock: Lock,
+    /// Whether every text is shown: nothing was left out because of an error.
+    pub is_whole: bool,
+}
+
+impl Source {
+    /// The lists of Markdown files, by the folder that they lie in.
+    fn markdown_folders(&mut self) -> impl Iterator<Item = (String, &mut [MarkdownFile])> {
+        let own = [("pages".to_owned(), &mut self.pages[..]), ("news".to_owned(), &mut self.news[..])];
+        let of_centers = self.centers.iter_mut().flat_map(|center| {
+            let folder = |name: &str| format!("centers/{}/{name}", center.id);
+            [(folder("pages"), &mut center.pages[..]), (folder("news"), &mut center.news[..])]
+        });
+        own.into_iter().chain(of_centers)
+    }
 }

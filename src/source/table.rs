@@ -9,13 +9,26 @@ use super::cell;
 use super::columns::{self, Column, Form, Row};
 use super::decode::{Decode, Decoder};
 use super::node::{Key, Node, Value};
+use super::unit;
 
 /// In how many rows from the top the headings are looked for: above them offices write a title.
 const ROWS_OF_TITLE: usize = 10;
 
 /// Reads every row of `file` as a record.
+/// What is not public is never handed to translators.
 pub fn decode<T: Decode + Row>(file: &Arc<SourceFile>, decoder: &mut Decoder<'_>) -> Vec<T> {
-    rows(file, T::COLUMNS, decoder.diagnostics).iter().filter_map(|row| T::decode(row, decoder)).collect()
+    decoder.is_table = true;
+    let rows = rows(file, T::COLUMNS, decoder.diagnostics);
+    let mut records = Vec::with_capacity(rows.len());
+    for (row, name) in rows.iter().zip(unit::names(&rows)) {
+        let before = decoder.units.count();
+        let record: Option<T> = decoder.within(&name, row);
+        if !record.as_ref().is_some_and(T::is_public) {
+            decoder.units.truncate(before);
+        }
+        records.extend(record);
+    }
+    records
 }
 
 /// A heading and the column that it names, where it names one.
