@@ -26,3 +26,4 @@ pub mod source;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod translation;

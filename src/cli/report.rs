@@ -5,7 +5,7 @@ mod duties_page;
 mod experts;
 pub(super) mod page;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -65,19 +65,24 @@ impl Delivery {
     }
 
     pub fn deliver(&self, bytes: &[u8], language: Language) -> ExitCode {
-        let Some(file) = &self.output else {
-            terminal::put(bytes);
-            return ExitCode::SUCCESS;
-        };
-        match std::fs::write(file, bytes) {
-            Ok(()) => {
-                terminal::report(&output::wrote(file, language));
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                terminal::report(&output::not_written(file, &error.to_string(), language));
-                ExitCode::FAILURE
-            }
+        deliver(bytes, self.output.as_deref(), language)
+    }
+}
+
+/// Writes an answer into a file, or to the terminal.
+pub(super) fn deliver(bytes: &[u8], file: Option<&Path>, language: Language) -> ExitCode {
+    let Some(file) = file else {
+        terminal::put(bytes);
+        return ExitCode::SUCCESS;
+    };
+    match std::fs::write(file, bytes) {
+        Ok(()) => {
+            terminal::report(&output::wrote(file, language));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            terminal::report(&output::not_written(file, &error.to_string(), language));
+            ExitCode::FAILURE
         }
     }
 }

@@ -1,16 +1,20 @@
 //! `shirube translate`: how far the translation is, and what translators are given and give back.
 
 mod accept;
+mod export;
+mod import;
 mod status;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice::from_ref;
 
 use clap::{Args, Subcommand};
 
 use crate::diagnostic::Diagnostics;
 use crate::exchange::replace;
 use crate::pipeline::{self, Site};
+use crate::portal::Portal;
 use crate::source::{LOCK_FILE, LOCK_HEAD, Lock};
 use crate::terminal;
 use crate::text::Language;
@@ -30,12 +34,18 @@ enum Step {
     Status(status::Status),
     /// Record that translations are right for the present text
     Accept(accept::Accept),
+    /// Write a file for translators
+    Export(export::Export),
+    /// Take over the translations of a file that came back
+    Import(import::Import),
 }
 
 pub(super) fn run(command: &Translate, language: Language) -> ExitCode {
     match &command.step {
         Step::Status(command) => status::run(command, language),
         Step::Accept(command) => accept::run(command, language),
+        Step::Export(command) => export::run(command, language),
+        Step::Import(command) => import::run(command, language),
     }
 }
 
@@ -81,6 +91,13 @@ fn write_all(files: &[(PathBuf, Vec<u8>)], language: Language) -> Result<(), Exi
         terminal::report(&output::not_written(&path, &error.to_string(), language));
         ExitCode::FAILURE
     })
+}
+
+/// The first of `paths` below which no text lies.
+fn no_text<'p>(portal: &Portal, paths: &'p [String], content: &Path) -> Option<&'p str> {
+    let is_there =
+        |path: &String| portal.translations.units.iter().any(|unit| selects(from_ref(path), content, &unit.address));
+    paths.iter().find(|path| !is_there(path)).map(String::as_str)
 }
 
 /// Whether an address lies below one of `paths`, which may begin with the content folder; every one where there are none.

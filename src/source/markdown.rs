@@ -54,7 +54,7 @@ pub struct MarkdownFile {
 impl MarkdownFile {
     /// Reads `file`, whose name without extensions is `name`.
     pub fn decode(file: &Arc<SourceFile>, name: &str, language: Language, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let Some((front, body)) = split(&file.text) else {
+        let Some((front, body)) = parts(&file.text) else {
             let begins = file.text.lines().next().is_some_and(|line| line.trim_end() == "---");
             decoder.diagnostics.error(Problem::FrontMatter { begins }, &Span::file(file));
             return None;
@@ -127,7 +127,8 @@ pub fn pair(folder: &str, files: &mut [MarkdownFile], authoritative: Language, l
 }
 
 /// Where front matter and body lie: the first line is `---`, and so is the line that ends it.
-fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+#[must_use]
+pub fn parts(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next()?;
     if first.trim_end() != "---" {
@@ -145,15 +146,15 @@ fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::parts;
 
     #[test]
     fn front_matter_ends_at_the_second_line_of_dashes() {
         let text = "---\ntitle: x\n---\n# Body\n---\n";
-        let (front, body) = split(text).unwrap();
+        let (front, body) = parts(text).unwrap();
         assert_eq!((&text[front], &text[body]), ("title: x\n", "# Body\n---\n"));
-        assert_eq!(split("---\r\na: b\r\n---\r\n").map(|(front, _)| front), Some(5..11));
-        assert!(split("# No front matter\n").is_none());
-        assert!(split("---\ntitle: never ends\n").is_none());
+        assert_eq!(parts("---\r\na: b\r\n---\r\n").map(|(front, _)| front), Some(5..11));
+        assert!(parts("# No front matter\n").is_none());
+        assert!(parts("---\ntitle: never ends\n").is_none());
     }
 }

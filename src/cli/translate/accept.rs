@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::process::ExitCode;
-use std::slice::from_ref;
 
 use clap::Args;
 
@@ -11,7 +10,7 @@ use crate::terminal;
 use crate::text::Language;
 
 use super::super::{Input, output};
-use super::{changed_locks, load, selects, write_all};
+use super::{changed_locks, load, no_text, selects, write_all};
 
 #[derive(Debug, Args)]
 pub(super) struct Accept {
@@ -37,9 +36,7 @@ pub(super) fn run(command: &Accept, language: Language) -> ExitCode {
     let units = &portal.translations.units;
     let content = &command.input.content;
     let takes_stale = command.all || !command.paths.is_empty();
-    if let Some(path) =
-        (command.paths.iter()).find(|path| !units.iter().any(|unit| selects(from_ref(*path), content, &unit.address)))
-    {
+    if let Some(path) = no_text(portal, &command.paths, content) {
         terminal::report(&output::no_text_at(path, language));
         return ExitCode::from(2);
     }
