@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 
 use crate::diagnostic::Diagnostics;
 use crate::exchange::replace;
-use crate::pipeline::{self, Site};
+use crate::pipeline::{self, Options, Site};
 use crate::portal::Portal;
 use crate::source::{LOCK_FILE, LOCK_HEAD, Lock};
 use crate::terminal;
@@ -49,7 +49,12 @@ pub(super) fn run(command: &Translate, language: Language) -> ExitCode {
     }
 }
 
-/// The portal, drafts included, for what translators work on is what will be published; and the language that it is
+/// Drafts are translated too: they are what will be published.
+fn options(input: &Input) -> Options {
+    Options { drafts: true, ..input.options(PathBuf::new()) }
+}
+
+/// The portal; and the language that it is
 /// translated into, which `wanted` has to be. What keeps the command from its work is said.
 fn load(input: &Input, wanted: Option<SheetLanguage>, language: Language) -> Result<(Site, Language), ExitCode> {
     if let Some(message) = input.missing(language) {
@@ -57,8 +62,7 @@ fn load(input: &Input, wanted: Option<SheetLanguage>, language: Language) -> Res
         return Err(ExitCode::from(2));
     }
     let mut diagnostics = Diagnostics::default();
-    let options = pipeline::Options { drafts: true, ..input.options(PathBuf::new()) };
-    let site = pipeline::load(&options, &mut diagnostics);
+    let site = pipeline::load(&options(input), &mut diagnostics);
     let failed = report(diagnostics, language);
     let Some(site) = site.filter(|_| !failed) else { return Err(ExitCode::FAILURE) };
     let Some(into) = site.portal.translation_language() else {

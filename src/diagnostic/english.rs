@@ -71,6 +71,9 @@ pub(super) fn message(problem: &Problem) -> String {
             CatalogueFault::Language { found, expected } => {
                 format!("the translations are in `{found}`, and not in {}", expected.english_name())
             }
+            CatalogueFault::Xml => "this is no XLIFF, or breaks off here".into(),
+            CatalogueFault::XliffVersion => "this is not XLIFF 1.2".into(),
+            CatalogueFault::Columns => "the sheet lacks one of the columns `address`, `ja` and `en`".into(),
             CatalogueFault::Format => "this is no file of translations".into(),
         },
         Problem::UnknownText { address } => format!("the portal has no text at `{address}`; left out"),
@@ -206,7 +209,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::Catalogue(CatalogueFault::Language { .. }) => {
             "import the file of the other language, or correct what it says of its language".into()
         }
-        Problem::Catalogue(_) => "nothing was written; save the file anew with a program for PO files, or export again".into(),
+        Problem::Catalogue(_) => "nothing was written; save the file anew with the program for translators, or export again".into(),
         Problem::UnknownText { .. } => "it was taken out of the content, or the file is of another portal".into(),
         Problem::SourceChanged { .. } => "export again, and have the new text translated".into(),
         Problem::TwoTranslations { .. } => "keep one of the two; nothing was written".into(),

@@ -74,6 +74,9 @@ pub(super) fn message(problem: &Problem) -> String {
             CatalogueFault::Language { found, expected } => {
                 format!("訳の言語が「{found}」で、{}ではありません", expected.japanese_name())
             }
+            CatalogueFault::Xml => "XLIFFではないか、ここで途切れています".into(),
+            CatalogueFault::XliffVersion => "XLIFF 1.2 ではありません".into(),
+            CatalogueFault::Columns => "address、ja、en の列のどれかがありません".into(),
             CatalogueFault::Format => "翻訳のファイルではありません".into(),
         },
         Problem::UnknownText { address } => format!("「{address}」に当たる文がないため、取り込みません"),
@@ -216,7 +219,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::Catalogue(CatalogueFault::Language { .. }) => {
             "もう一方の言語のファイルを取り込むか、ファイルの言語の指定を直してください".into()
         }
-        Problem::Catalogue(_) => "何も書き込んでいません。PO編集ソフトで保存し直すか、もう一度書き出してください".into(),
+        Problem::Catalogue(_) => "何も書き込んでいません。翻訳用のソフトで保存し直すか、もう一度書き出してください".into(),
         Problem::UnknownText { .. } => "コンテンツから消えたか、別のポータルのファイルです".into(),
         Problem::SourceChanged { .. } => "もう一度書き出し、新しい原文を訳してください".into(),
         Problem::TwoTranslations { .. } => "どちらか一つにしてください。何も書き込んでいません".into(),

@@ -57,6 +57,12 @@ pub enum CatalogueFault {
         /// That of the portal.
         expected: Language,
     },
+    /// No well-formed XML, or no XLIFF.
+    Xml,
+    /// XLIFF of another version.
+    XliffVersion,
+    /// A workbook without the columns that make it one of translations.
+    Columns,
     /// The extension of the file names no format.
     Format,
 }

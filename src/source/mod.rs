@@ -44,6 +44,7 @@ pub use table::{TableLayout, table_text};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
 pub use unit::{TextUnit, Units, names};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Text, Url};
+pub use workbook::read as read_workbook;
 
 /// Everything that the content folder says.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use super::{Answer, AnswerState};
 pub struct Outcome<'a> {
     /// New translations.
     pub changes: Vec<(&'a TextUnit, String)>,
-    /// Translations that are as they were, and right for the present text.
+    /// Stale translations of which the translator says that they are right as they are.
     pub confirmed: Vec<&'a TextUnit>,
     /// How many are drafts or suggestions that nobody confirmed.
     pub drafts: usize,
@@ -67,7 +67,7 @@ pub fn compare<'a>(
         }
         if unit.text.get(into) != Some(new.as_str()) {
             outcome.changes.push((unit, new));
-        } else if answer.state == AnswerState::Done && unit.standing != Standing::Current {
+        } else if answer.state == AnswerState::Done && unit.standing == Standing::Stale {
             outcome.confirmed.push(unit);
         } else {
             outcome.unchanged += 1;

@@ -7,6 +7,8 @@ mod edit;
 mod import;
 mod memory;
 pub mod po;
+pub mod sheet;
+pub mod xliff;
 
 use crate::diagnostic::Span;
 use crate::portal::Portal;

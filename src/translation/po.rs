@@ -194,6 +194,8 @@ impl Reader<'_> {
                 state: if message.is_fuzzy { AnswerState::Draft } else { AnswerState::Done },
                 place,
             }),
+            // What follows from a line that was reported is no further error.
+            _ if self.failed => {}
             _ => {
                 self.failed = true;
                 self.diagnostics.error(Problem::Catalogue(CatalogueFault::Incomplete), &place);

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::source::Standing;
 use crate::terminal;
 use crate::text::Language;
-use crate::translation::{Catalogue, po};
+use crate::translation::{Catalogue, po, sheet, xliff};
 
 use super::super::report::deliver;
 use super::super::{Input, SheetLanguage, output};
@@ -45,6 +45,10 @@ pub(super) struct Export {
 pub(super) enum CatalogueFormat {
     /// GNU gettext, for Poedit, Weblate and most other programs
     Po,
+    /// XLIFF 1.2, for programs for translators
+    Xliff,
+    /// A workbook for Excel
+    Xlsx,
 }
 
 impl CatalogueFormat {
@@ -52,6 +56,8 @@ impl CatalogueFormat {
     pub fn of(file: &std::path::Path) -> Option<Self> {
         match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "po" => Some(Self::Po),
+            "xliff" | "xlf" => Some(Self::Xliff),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -81,6 +87,10 @@ impl Only {
 pub(super) fn run(command: &Export, language: Language) -> ExitCode {
     let named = command.output.as_deref().and_then(CatalogueFormat::of);
     let format = command.format.or(named).unwrap_or(CatalogueFormat::Po);
+    if format == CatalogueFormat::Xlsx && command.output.is_none() {
+        terminal::report(&output::needs_file(language));
+        return ExitCode::from(2);
+    }
     let (site, into) = match load(&command.input, command.lang, language) {
         Ok(loaded) => loaded,
         Err(code) => return code,
@@ -94,7 +104,16 @@ pub(super) fn run(command: &Export, language: Language) -> ExitCode {
         command.only.wants(unit.standing) && selects(&command.paths, content, &unit.address)
     });
     let bytes = match format {
-        CatalogueFormat::Po => po::write(&catalogue).into_bytes(),
+        CatalogueFormat::Po => Ok(po::write(&catalogue).into_bytes()),
+        CatalogueFormat::Xliff => Ok(xliff::write(&catalogue).into_bytes()),
+        CatalogueFormat::Xlsx => sheet::write(&catalogue),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            terminal::report(&error.to_string());
+            return ExitCode::FAILURE;
+        }
     };
     deliver(&bytes, command.output.as_deref(), language)
 }

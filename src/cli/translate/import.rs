@@ -7,14 +7,15 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::diagnostic::{CatalogueFault, Diagnostics, Problem, SourceFile, Span};
+use crate::pipeline;
 use crate::source::{Record, hash};
 use crate::terminal;
 use crate::text::Language;
-use crate::translation::{Answer, compare, po, written};
+use crate::translation::{Answer, compare, po, sheet, written, xliff};
 
 use super::super::{Input, SheetLanguage, output, report};
 use super::export::CatalogueFormat;
-use super::{changed_locks, load, write_all};
+use super::{changed_locks, load, options, write_all};
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -41,6 +42,9 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
     let answers = read(&command.file, into, &mut diagnostics);
     let outcome = answers.map(|answers| compare(portal, into, answers, &mut diagnostics)).unwrap_or_default();
     let mut files = written(content, &outcome.changes, into, &mut diagnostics);
+    if !files.is_empty() && !diagnostics.has_errors() {
+        pipeline::check_changed(&options(&command.input), &files, &mut diagnostics);
+    }
     if report(diagnostics, language) {
         terminal::report(&output::nothing_written(language));
         return ExitCode::FAILURE;
@@ -80,13 +84,18 @@ fn read(file: &Path, into: Language, diagnostics: &mut Diagnostics) -> Option<Ve
             return None;
         }
     };
+    if format == CatalogueFormat::Xlsx {
+        return sheet::read(&path, &bytes, into.other(), diagnostics);
+    }
     let Ok(text) = String::from_utf8(bytes) else {
         diagnostics.error(Problem::NotUtf8 { is_table: false }, &span);
         return None;
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
     let file = Arc::new(SourceFile { path, text });
-    match format {
-        CatalogueFormat::Po => po::read(&file, into, diagnostics),
+    if format == CatalogueFormat::Po {
+        po::read(&file, into, diagnostics)
+    } else {
+        xliff::read(&file, into, diagnostics)
     }
 }

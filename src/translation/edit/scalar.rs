@@ -150,11 +150,21 @@ impl<'a> Scalar<'a> {
         }
     }
 
+    /// How long lines may be: as long as they were, so that a small change stays one; or what is usual.
+    fn width(&self) -> usize {
+        let lines = || self.file[self.range()].lines().skip(1);
+        let longest = lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        if self.block.is_some() && (longest > WIDTH || lines().nth(1).is_some()) { longest.max(60) } else { WIDTH }
+    }
+
     /// A block with its head; one of `>` is broken at blanks.
     fn block(&self, head: &str, column: usize, new: &str) -> String {
         let newline = newline(self.file);
-        let lines: Vec<String> =
-            if head.starts_with('>') { folded(new, column) } else { new.split('\n').map(str::to_owned).collect() };
+        let lines: Vec<String> = if head.starts_with('>') {
+            folded(new, column, self.width())
+        } else {
+            new.split('\n').map(str::to_owned).collect()
+        };
         let mut written = head.to_owned();
         for line in lines {
             written.push_str(newline);
@@ -174,7 +184,7 @@ fn without_digit(rest: &str) -> String {
 }
 
 /// A text of one line broken where there is one blank between other characters: so it is read as what it was.
-fn folded(text: &str, column: usize) -> Vec<String> {
+fn folded(text: &str, column: usize, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut rest = text;
     while !rest.is_empty() {
@@ -186,7 +196,7 @@ fn folded(text: &str, column: usize) -> Vec<String> {
         let line = lines.last_mut().map_or(0, |line| line.chars().count());
         match lines.last_mut() {
             Some(last) if line == 0 => last.push_str(piece),
-            Some(last) if column + line + 1 + piece.chars().count() <= WIDTH => {
+            Some(last) if column + line + 1 + piece.chars().count() <= width => {
                 last.push(' ');
                 last.push_str(piece);
             }
