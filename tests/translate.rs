@@ -140,10 +140,10 @@ fn a_text_that_changes_makes_its_translation_stale_until_it_is_translated_again(
 
     said(&shirube(folder, &["build", "--date", "2023-05-01", "--out", "public"]));
     let page = std::fs::read_to_string(folder.join("public/en/directives/2023/work/index.html")).expect("a page");
-    assert!(page.contains("<div class=\"stale\">") && page.contains("id=\"stale-translation\""), "{page}");
+    assert!(page.contains("<div class=\"outdated\">") && page.contains("id=\"outdated\""), "{page}");
     assert!(page.contains("href=\"../../../../ja/directives/2023/work/\""), "{page}");
     let page = std::fs::read_to_string(folder.join("public/ja/directives/2023/work/index.html")).expect("a page");
-    assert!(!page.contains("stale"), "{page}");
+    assert!(!page.contains("outdated"), "{page}");
     let page = std::fs::read_to_string(folder.join("public/en/translation/index.html")).expect("a page");
     assert!(page.contains("href=\"../directives/2023/work/#d1\"") && !page.contains("内部の人"), "{page}");
 

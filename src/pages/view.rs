@@ -134,7 +134,7 @@ impl<'a> View<'a> {
         let (content, language) = text.localised(self.language);
         let html = self.markdown(|markdown| markdown.inline(content, &text.span));
         let html = self.with_language(html, language, "span");
-        if self.notes_stale(text, language) { format!("<span class=\"stale\">{html}</span>") } else { html }
+        if self.notes_stale(text, language) { format!("<span class=\"outdated\">{html}</span>") } else { html }
     }
 
     /// A text as a title: plain, and as HTML.
@@ -151,9 +151,7 @@ impl<'a> View<'a> {
             return html;
         }
         let mark = escape(&self.word("notice.stale_mark"));
-        format!(
-            "<div class=\"stale\"><p class=\"stale-mark\"><a href=\"#stale-translation\">{mark}</a></p>{html}</div>"
-        )
+        format!("<div class=\"outdated\"><p class=\"outdated-mark\"><a href=\"#outdated\">{mark}</a></p>{html}</div>")
     }
 
     /// Whether what is shown of a text, which is in `language`, is a stale translation; the page says so then.

@@ -66,7 +66,7 @@ impl Portal {
         self.languages().iter().copied().find(|language| *language != self.authoritative)
     }
 
-    /// How far each document, folder and file is, in the order of their paths.
+    /// How far each document, folder and file is, in the order of their paths, centers last.
     #[must_use]
     pub fn progress(&self) -> Vec<Progress> {
         let mut places: BTreeMap<&str, Progress> = BTreeMap::new();
@@ -76,7 +76,9 @@ impl Portal {
                 places.entry(name).or_insert_with(|| Progress { place: name.to_owned(), ..Progress::default() });
             progress.counts[unit.standing as usize] += 1;
         }
-        places.into_values().collect()
+        let (centers, others): (Vec<_>, Vec<_>) =
+            places.into_values().partition(|progress| progress.place.starts_with("centers/"));
+        others.into_iter().chain(centers).collect()
     }
 
     /// Warns of translations that were made from an earlier text, at one center or at all: once a file.

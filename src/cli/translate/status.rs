@@ -20,7 +20,7 @@ use super::super::{Input, SheetLanguage};
 use super::load;
 
 /// How many characters of a text stand in a line of the terminal.
-const EXCERPT: usize = 30;
+const EXCERPT: usize = 60;
 
 #[derive(Debug, Args)]
 pub(super) struct Status {
@@ -119,10 +119,11 @@ impl StatusReport<'_> {
         );
         let mut parts = vec![self.lede(), aligned(&rows)];
         for standing in [Standing::Stale, Standing::Missing] {
-            let lines: Vec<Vec<String>> =
-                self.of(standing).map(|unit| vec![unit.address.clone(), self.excerpt(unit)]).collect();
+            let lines: Vec<String> =
+                self.of(standing).map(|unit| format!("{}\n  {}", unit.address, self.excerpt(unit))).collect();
             if !lines.is_empty() {
-                parts.push(format!("{}\n{}", self.word(&format!("{}_texts", standing.word())), aligned(&lines)));
+                let heading = self.word(&format!("{}_texts", standing.word()));
+                parts.push(format!("{heading}\n{}", lines.join("\n")));
             }
         }
         if parts.len() == 2 {
