@@ -27,3 +27,4 @@ pub mod source;
 pub mod terminal;
 pub mod text;
 pub mod theme;
+pub mod translation;

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span, nearest};
+use crate::diagnostic::{Diagnostics, Problem, RecordKind, Severity, Span, nearest};
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
@@ -114,8 +114,28 @@ pub fn build(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
 pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diagnostics) -> Option<Site> {
     let site = load(options, diagnostics)?;
     render(&site, &settings(options, &site, String::new()), progress, &|_, _| Ok(()), diagnostics);
-    site.portal.report_age(pages::own_center(&site.portal, &site.scope), diagnostics);
+    let center = pages::own_center(&site.portal, &site.scope);
+    site.portal.report_age(center, diagnostics);
+    site.portal.report_translations(center, diagnostics);
     Some(site)
+}
+
+/// Reports the errors that `files` of the content would have if these were their bytes.
+pub fn check_changed(options: &Options, files: &[(PathBuf, Vec<u8>)], diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    let mut inputs = Inputs::read(options);
+    inputs.put(files);
+    if let Some(site) = inputs.link(options, &mut found) {
+        render(&site, &settings(options, &site, String::new()), &(), &|_, _| Ok(()), &mut found);
+    }
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.to_string_lossy()).collect();
+    for diagnostic in found.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+        if let Some(span) = &diagnostic.span
+            && paths.iter().any(|path| span.file.path == *path)
+        {
+            diagnostics.error(diagnostic.problem, span);
+        }
+    }
 }
 
 /// Reads content and theme, links the portal and plans its pages.

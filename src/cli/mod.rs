@@ -10,6 +10,7 @@ mod output;
 mod report;
 mod search;
 mod serve;
+mod translate;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -81,6 +82,8 @@ enum Command {
     Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
     Report(report::Report),
+    /// Keep translations in step with the authoritative texts
+    Translate(translate::Translate),
 }
 
 /// What every command that reads content takes.
@@ -174,6 +177,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Import(command)) => import::run(&command, language),
         Some(Command::Diff(command)) => diff::run(&command, language),
         Some(Command::Report(command)) => report::run(&command, language),
+        Some(Command::Translate(command)) => translate::run(&command, language),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::pipeline::Report;
 use crate::text::Language;
+use crate::translation::Outcome;
 
 /// Run without a command.
 pub(super) fn what_next(language: Language) -> String {
@@ -237,4 +238,60 @@ pub(super) fn found(answer: &Value, language: Language) -> String {
         lines.push(format!("\n{}\n   {}\n   {}", heading.trim_end(), text(&result, "excerpt"), text(&result, "url")));
     }
     lines.join("\n")
+}
+
+/// The portal has nothing to translate.
+pub(super) fn one_language(language: Language) -> String {
+    match language {
+        Language::English => {
+            "The portal has one language: there is nothing to translate.\nName the other one in `languages` of site.yaml."
+        }
+        Language::Japanese => {
+            "このポータルの言語は一つで、翻訳するものがありません。\nsite.yaml の languages にもう一つの言語を書いてください。"
+        }
+    }
+    .into()
+}
+
+/// No text of the content lies at a path named on the command line.
+pub(super) fn no_text_at(path: &str, language: Language) -> String {
+    match language {
+        Language::English => format!(
+            "There is no text at `{path}`.\nName a file or folder of the content, or a place that `shirube translate status` lists."
+        ),
+        Language::Japanese => format!(
+            "「{path}」には文がありません。\nコンテンツのファイルかフォルダー、又は shirube translate status が示す場所を指定してください。"
+        ),
+    }
+}
+
+/// Translations were recorded.
+pub(super) fn accepted(count: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("Translations recorded as made from the present text: {count}"),
+        Language::Japanese => format!("今の原文の訳として {count} 件を記録しました。"),
+    }
+}
+
+/// An import had errors.
+pub(super) fn nothing_written(language: Language) -> String {
+    match language {
+        Language::English => "Nothing was written; the content is as it was.",
+        Language::Japanese => "何も書き込んでいません。コンテンツは元のままです。",
+    }
+    .into()
+}
+
+/// Translations were taken over.
+pub(super) fn imported(outcome: &Outcome<'_>, files: usize, language: Language) -> String {
+    let Outcome { changes, confirmed, drafts, empty, unchanged } = outcome;
+    let (new, confirmed) = (changes.len(), confirmed.len());
+    match language {
+        Language::English => format!(
+            "Translations written: {new}, into {files} files. Confirmed: {confirmed}. As they were: {unchanged}. Left out: {drafts} drafts or suggestions, {empty} without translation."
+        ),
+        Language::Japanese => format!(
+            "訳を書き込みました：{files} ファイルに {new} 件。確認済みとして記録：{confirmed} 件。変更なし：{unchanged} 件。取り込まなかったもの：下書き・候補 {drafts} 件、未訳 {empty} 件。"
+        ),
+    }
 }

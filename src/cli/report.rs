@@ -3,6 +3,7 @@
 mod duties;
 mod duties_page;
 mod experts;
+pub(super) mod page;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,10 +33,10 @@ enum Subject {
 
 /// How a report leaves the program, and where it goes.
 #[derive(Debug, Args)]
-struct Delivery {
+pub(super) struct Delivery {
     /// How to show it
     #[arg(long, value_enum, default_value_t)]
-    format: ReportFormat,
+    pub format: ReportFormat,
 
     /// The file to write [default: the terminal; a workbook needs a file]
     #[arg(long, value_name = "FILE")]
@@ -43,7 +44,7 @@ struct Delivery {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum ReportFormat {
+pub(super) enum ReportFormat {
     /// Aligned columns, to read in the terminal
     #[default]
     Table,
@@ -59,11 +60,11 @@ enum ReportFormat {
 
 impl Delivery {
     /// Says what to do where the options do not go together.
-    fn missing(&self, language: Language) -> Option<String> {
+    pub fn missing(&self, language: Language) -> Option<String> {
         (self.format == ReportFormat::Xlsx && self.output.is_none()).then(|| output::needs_file(language))
     }
 
-    fn deliver(&self, bytes: &[u8], language: Language) -> ExitCode {
+    pub fn deliver(&self, bytes: &[u8], language: Language) -> ExitCode {
         deliver(bytes, self.output.as_deref(), language)
     }
 }

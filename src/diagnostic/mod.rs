@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use import::ImportFault;
-pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+pub use problem::{CatalogueFault, Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
 
@@ -74,6 +74,13 @@ impl Span {
     pub fn text(&self) -> &str {
         let start = self.start as usize;
         self.file.text.get(start..start + self.length as usize).unwrap_or_default()
+    }
+
+    /// The text from where it begins to the end of that line.
+    #[must_use]
+    pub fn rest_of_line(&self) -> &str {
+        let rest = self.file.text.get(self.start as usize..).unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
     }
 
     /// The part of this span that reads `needle`, or the whole where it does not occur.

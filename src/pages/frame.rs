@@ -68,6 +68,8 @@ struct Frame<'a> {
     x_default: Option<String>,
     untranslated: bool,
     edition_notice: Option<EditionNotice>,
+    /// The page in the authoritative language, where a translation on this one is stale.
+    stale_url: Option<String>,
     sample: bool,
     breadcrumbs: Vec<Link>,
     feeds: Vec<Feed>,
@@ -164,6 +166,7 @@ impl View<'_> {
             alternates,
             untranslated: self.untranslated,
             edition_notice: None,
+            stale_url: self.stale.then(|| url(portal.authoritative)),
             sample: head.sample,
             breadcrumbs,
             feeds: self.feeds(head),

@@ -32,6 +32,7 @@ mod sitemap;
 mod special;
 mod structured;
 mod topic;
+mod translation;
 mod view;
 
 pub use change::{ChangedDuty, Line, Teller, changed_duties, marked_html, part_of, summary};

@@ -14,6 +14,7 @@ use super::data::{CATALOGUE, DataSet, Format};
 use super::duty::duties_address;
 use super::event_calendar::calendar_address;
 use super::history::{CHANGES_FEED, changes_address, has_changes};
+use super::translation;
 
 /// A page, or another file made from the portal.
 #[derive(Debug, Clone)]
@@ -75,6 +76,8 @@ pub enum PageKind {
     Glossary,
     /// Laws and notices.
     Laws,
+    /// How far the translation is.
+    Translation,
     /// The results of a search.
     Search,
     /// Where there is no page.
@@ -111,8 +114,8 @@ impl PageKind {
     /// Whether search engines shall find it: a page of its own right, in both languages.
     #[must_use]
     pub fn is_listed(self) -> bool {
-        use PageKind::{Moved, NotFound, Print, Root, Search};
-        !self.is_machine_readable() && !matches!(self, Moved(_) | NotFound | Print(_) | Root | Search)
+        use PageKind::{Moved, NotFound, Print, Root, Search, Translation};
+        !self.is_machine_readable() && !matches!(self, Moved(_) | NotFound | Print(_) | Root | Search | Translation)
     }
 
     /// Whether it is no page but a file for programs: a feed, a calendar, data.
@@ -194,6 +197,9 @@ pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Ve
         add("glossary/".into(), PageKind::Glossary);
         add("laws/".into(), PageKind::Laws);
         add("data/".into(), PageKind::Data);
+        if portal.translation_language().is_some() {
+            add(translation::ADDRESS.into(), PageKind::Translation);
+        }
         add("search/".into(), PageKind::Search);
         for (address, key, _) in &portal.moved {
             add(address.clone(), PageKind::Moved(*key));

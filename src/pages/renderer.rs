@@ -17,7 +17,7 @@ use super::plan::{Page, PageKind, article_address};
 use super::view::View;
 use super::{
     activity, article, center, changes, consultation, data, document, duty, event, event_calendar, feed, glossary,
-    home, law, machine, search, section, special, topic,
+    home, law, machine, search, section, special, topic, translation,
 };
 
 /// How the site is to be published.
@@ -98,6 +98,7 @@ impl<'a> Renderer<'a> {
             PageKind::Article(index) => article::page(&mut view, index),
             PageKind::Glossary => glossary::render(&mut view),
             PageKind::Laws => law::render(&mut view),
+            PageKind::Translation => translation::render(&mut view),
             PageKind::Search => search::render(&mut view),
             PageKind::NotFound => special::not_found(&mut view),
             PageKind::Root => special::root(&mut view),
@@ -158,6 +159,7 @@ struct Site<'a> {
     search: bool,
     search_url: String,
     languages: Vec<&'static str>,
+    authoritative: &'static str,
     live_reload: bool,
 }
 
@@ -219,6 +221,8 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
     footer.sort();
     let footer = footer.into_iter().map(|(_, title, name)| link(title, &article_address(portal, center, name)));
     let data = center.is_none().then(|| link(word("title.data"), "data/"));
+    let translation = portal.translation_language().filter(|_| center.is_none());
+    let translation = translation.map(|_| link(word("title.translation"), translation::ADDRESS));
     let home = format!("/{}", settings.scope.home(language));
     let own_title = own_site::title(portal, None, language);
     let edition = EditionLink {
@@ -236,7 +240,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         sample: site.sample,
         edition,
         menu,
-        footer: footer.chain(data).collect(),
+        footer: footer.chain(data).chain(translation).collect(),
         assets: theme.assets.iter().map(|asset| (asset.name.as_str(), format!("/{}", asset.address))).collect(),
         portal: match &settings.scope {
             Scope::Portal => None,
@@ -251,6 +255,7 @@ fn shared(portal: &Portal, theme: &Theme, settings: &Settings, language: Languag
         search: true,
         search_url: format!("/{code}/search/"),
         languages: portal.languages().iter().map(|language| language.code()).collect(),
+        authoritative: portal.authoritative.code(),
         live_reload: settings.live_reload,
     };
     Shared { site: Value::from_serializable(&value), words: theme.messages.tree(language), lang: Value::from(code) }

@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     links: &'a mut Links,
     /// Whether some text of the page is not in its language.
     pub untranslated: bool,
+    /// Whether some text of the page was translated from an earlier one.
+    pub stale: bool,
 }
 
 /// A rendered page, or what went wrong.
@@ -69,7 +71,7 @@ impl<'a> View<'a> {
         diagnostics: &'a mut Diagnostics,
         links: &'a mut Links,
     ) -> Self {
-        Self { renderer, page, language: page.language, diagnostics, links, untranslated: false }
+        Self { renderer, page, language: page.language, diagnostics, links, untranslated: false, stale: false }
     }
 
     pub fn portal(&self) -> &'a Portal {
@@ -134,7 +136,8 @@ impl<'a> View<'a> {
     pub fn inline(&mut self, text: &Text) -> String {
         let (content, language) = text.localised(self.language);
         let html = self.markdown(|markdown| markdown.inline(content, &text.span));
-        self.with_language(html, language, "span")
+        let html = self.with_language(html, language, "span");
+        if self.notes_stale(text, language) { format!("<span class=\"outdated\">{html}</span>") } else { html }
     }
 
     /// A text as a title: plain, and as HTML.
@@ -146,7 +149,19 @@ impl<'a> View<'a> {
     pub fn block(&mut self, text: &Text) -> String {
         let (content, language) = text.localised(self.language);
         let html = self.markdown(|markdown| markdown.block(content, &text.span));
-        self.with_language(html, language, "div")
+        let html = self.with_language(html, language, "div");
+        if !self.notes_stale(text, language) {
+            return html;
+        }
+        let mark = escape(&self.word("notice.stale_mark"));
+        format!("<div class=\"outdated\"><p class=\"outdated-mark\"><a href=\"#outdated\">{mark}</a></p>{html}</div>")
+    }
+
+    /// Whether what is shown of a text, which is in `language`, is a stale translation; the page says so then.
+    fn notes_stale(&mut self, text: &Text, language: Language) -> bool {
+        let is_stale = text.stale && language == self.language && language != self.portal().authoritative;
+        self.stale |= is_stale;
+        is_stale
     }
 
     pub fn inline_option(&mut self, text: Option<&Text>) -> Option<String> {
@@ -162,11 +177,11 @@ impl<'a> View<'a> {
         self.markdown(|markdown| markdown.page(body, span))
     }
 
-    /// A title that only leads elsewhere: that it is not translated is no fault of this page.
+    /// A title that only leads elsewhere: that it is not translated, or stale, is no fault of this page.
     pub fn link_title(&mut self, title: impl FnOnce(&mut Self) -> String) -> String {
-        let before = self.untranslated;
+        let before = (self.untranslated, self.stale);
         let title = title(self);
-        self.untranslated = before;
+        (self.untranslated, self.stale) = before;
         title
     }
 

@@ -1,5 +1,7 @@
 //! What a site is made from, in memory.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::pages;
 use crate::portal::Portal;
@@ -18,6 +20,13 @@ pub(super) struct Inputs {
 impl Inputs {
     pub fn read(options: &Options) -> Self {
         Self { content: Folder::read(&options.content), theme: theme::Files::read(options.theme.as_deref()) }
+    }
+
+    /// Gives files of the content other bytes than they have on the disk.
+    pub fn put(&mut self, files: &[(PathBuf, Vec<u8>)]) {
+        for (path, bytes) in files {
+            self.content.put(path, bytes.clone());
+        }
     }
 
     /// Whether something could not be read. The fingerprint does not cover what is not there.

@@ -8,6 +8,7 @@ mod provision;
 mod resolve;
 mod standing;
 mod summary;
+mod translation;
 
 use jiff::civil::Date;
 
@@ -19,6 +20,7 @@ pub use article::Article;
 pub use provision::{Document, DocumentKind, Provision, ProvisionKey, ProvisionKind};
 pub use standing::{CenterStanding, EditionDuty, Standing, StandingKind, Standings, Unmeasurable};
 pub use summary::Summary;
+pub use translation::{Progress, TextPlaces};
 
 /// Names a topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +59,8 @@ pub struct Portal {
     pub news: Vec<Article>,
     /// Pages of the portal and of all centers.
     pub pages: Vec<Article>,
+    /// Every text that there is to be translated, and what is recorded of its translation.
+    pub translations: source::Translations,
     /// Files to publish as they are.
     pub assets: Vec<source::Asset>,
     /// Former addresses and the provisions that moved from there.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
-use crate::source::{self, Reference, Source};
+use crate::source::{self, Reference, Source, Translations};
 use crate::text::Language;
 
 use super::article::Article;
@@ -20,7 +20,20 @@ impl Portal {
     /// portal is as complete as it can be, so that later stages find further problems.
     #[must_use]
     pub fn resolve(source: Source, date: Date, diagnostics: &mut Diagnostics) -> Self {
-        let Source { site, editions, guidance, topics, laws, notices, glossary, pages, news, centers, assets } = source;
+        let Source {
+            site,
+            editions,
+            guidance,
+            topics,
+            laws,
+            notices,
+            glossary,
+            pages,
+            news,
+            centers,
+            assets,
+            translations,
+        } = source;
         let authoritative = site.languages.first().copied().unwrap_or(Language::Japanese);
 
         let (topics, topic_index) = distinct(RecordKind::Topic, topics, |topic| &topic.id, TopicKey, diagnostics);
@@ -94,17 +107,8 @@ impl Portal {
             topics[topic].news.push(index);
         }
 
-        let (glossary, term_index) =
-            distinct(RecordKind::GlossaryTerm, glossary, |term| &term.id, |key| key, diagnostics);
-        let glossary = glossary
-            .into_iter()
-            .map(|record| Term {
-                topics: topic_index.resolve_all(&record.topics, diagnostics),
-                see: (term_index.resolve_all(&record.see, diagnostics).into_iter()).map(|key| key as usize).collect(),
-                record,
-            })
-            .collect();
-
+        let glossary = terms(glossary, &topic_index, diagnostics);
+        let translations = Translations { is_whole: !diagnostics.has_errors(), ..translations };
         let portal = Self {
             site,
             authoritative,
@@ -120,11 +124,24 @@ impl Portal {
             news,
             pages,
             assets,
+            translations,
             moved,
         };
         report_missing_edition(&portal, diagnostics);
         portal
     }
+}
+
+/// The terms of the glossary with what they refer to.
+fn terms(glossary: Vec<source::Term>, topics: &Index<TopicKey>, diagnostics: &mut Diagnostics) -> Vec<Term> {
+    let (glossary, index) = distinct(RecordKind::GlossaryTerm, glossary, |term| &term.id, |key| key, diagnostics);
+    (glossary.into_iter())
+        .map(|record| Term {
+            topics: topics.resolve_all(&record.topics, diagnostics),
+            see: index.resolve_all(&record.see, diagnostics).into_iter().map(|key| key as usize).collect(),
+            record,
+        })
+        .collect()
 }
 
 /// Reports a current edition that is not there, where there are others.

@@ -6,12 +6,17 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::event::Event;
-use super::expert::Expert;
+use super::expert::{Expert, Visibility};
 
 /// A record that is a row of a table.
 pub trait Row {
     /// The columns that the table may have.
     const COLUMNS: &'static [Column];
+
+    /// Whether everybody may see it.
+    fn is_public(&self) -> bool {
+        true
+    }
 }
 
 /// A column.
@@ -69,6 +74,10 @@ const YES_NO: Form = Form::Choice(&[
 ]);
 
 impl Row for Expert {
+    fn is_public(&self) -> bool {
+        self.visibility == Visibility::Public
+    }
+
     const COLUMNS: &'static [Column] = &[
         column("id", Form::Value, &["no", "番号", "整理番号", "管理番号"]),
         column("topics", Form::List, &["テーマ", "分野", "対応分野", "専門分野"]),

@@ -3,7 +3,9 @@
 use crate::diagnostic::{Diagnostics, Expected, Problem, Span, nearest};
 use crate::text::{Language, numbering};
 
+use super::lock::Lock;
 use super::node::{Node, Value};
+use super::unit::{self, Units};
 
 /// A type that can be read from a YAML value.
 pub trait Decode: Sized {
@@ -26,9 +28,26 @@ pub struct Decoder<'a> {
     pub authoritative: Language,
     /// Whether the records are rows of a table.
     pub is_table: bool,
+    /// The texts that were decoded, and the address of what is being decoded.
+    pub units: Units<'a>,
+}
+
+impl<'a> Decoder<'a> {
+    /// For the file at the path `file` of the content folder.
+    pub fn new(file: &str, authoritative: Language, lock: &'a Lock, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { diagnostics, authoritative, is_table: false, units: Units::of(file, authoritative, lock) }
+    }
 }
 
 impl Decoder<'_> {
+    /// Decodes what lies below `key`.
+    pub fn within<T: Decode>(&mut self, key: &str, node: &Node) -> Option<T> {
+        let above = self.units.enter(key);
+        let value = T::decode(node, self);
+        self.units.leave(above);
+        value
+    }
+
     /// Reports an error at `span`; returns `None` for the caller to pass on.
     pub fn error<T>(&mut self, problem: Problem, span: &Span) -> Option<T> {
         self.diagnostics.error(problem, span);
@@ -99,7 +118,7 @@ impl Fields<'_> {
     /// Reads the value of `key`; where it is absent, what the type says of absence.
     pub fn field<T: Decode>(&self, key: &'static str, decoder: &mut Decoder<'_>) -> Option<T> {
         match self.entries.iter().find(|(name, _)| name.name == key) {
-            Some((_, node)) => T::decode(node, decoder),
+            Some((_, node)) => decoder.within(key, node),
             None => match T::absent() {
                 Some(value) => Some(value),
                 None if self.is_misspelt(key) => None,
@@ -151,7 +170,13 @@ impl<T: Decode> Decode for Vec<T> {
             Value::Null => Some(Self::new()),
             Value::Sequence(items) => {
                 // An item that fails is reported and left out, so that the others can be judged.
-                Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
+                Some(
+                    items
+                        .iter()
+                        .zip(unit::names(items))
+                        .filter_map(|(item, name)| decoder.within(&name, item))
+                        .collect(),
+                )
             }
             _ => decoder.wrong_type(Expected::Sequence, node),
         }

@@ -10,6 +10,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span};
 
+use super::lock::LOCK_FILE;
+
 /// The largest file that is read, in bytes. A year of directives has some 0.2 MB; what is far larger is a mistake.
 pub const MAXIMUM_FILE_SIZE: u64 = 10_000_000;
 
@@ -44,6 +46,13 @@ pub(super) struct Entry {
     pub content: Content,
 }
 
+impl Entry {
+    /// Whether it is a record of translations: of headquarters, or of a center.
+    pub fn is_lock(&self) -> bool {
+        matches!(self.relative.split('/').collect::<Vec<_>>()[..], [LOCK_FILE] | ["centers", _, LOCK_FILE])
+    }
+}
+
 /// What is in a file.
 #[derive(Debug)]
 pub(super) enum Content {
@@ -72,17 +81,24 @@ impl Folder {
                 let content = if is_asset(&relative) {
                     Content::Asset
                 } else {
-                    let content = read(&path).and_then(|bytes| match extension(&path) {
-                        Some("xlsx") => Ok(Content::Workbook(bytes)),
-                        extension => text(bytes, extension == Some("csv"))
-                            .map(|text| Content::Text(Arc::new(SourceFile { path: shown.clone(), text }))),
-                    });
-                    content.unwrap_or_else(Content::Refused)
+                    read(&path).map_or_else(Content::Refused, |bytes| content(&path, &shown, bytes))
                 };
                 Entry { relative, path, shown, content }
             })
             .collect();
         Self { root: root.to_path_buf(), entries, problems }
+    }
+
+    /// Gives a file other bytes than it has on the disk, to see what would come of them.
+    pub fn put(&mut self, path: &Path, bytes: Vec<u8>) {
+        let (relative, shown) = (show(path.strip_prefix(&self.root).unwrap_or(path)), show(path));
+        let content = content(path, &shown, bytes);
+        let entry = Entry { relative, path: path.to_path_buf(), shown, content };
+        match self.entries.iter_mut().find(|other| other.relative == entry.relative) {
+            Some(other) => *other = entry,
+            None => self.entries.push(entry),
+        }
+        self.entries.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
     /// Whether something could not be read.
@@ -104,6 +120,17 @@ impl Folder {
         for (entry, hash) in self.entries.iter().zip(hashes) {
             add(&entry.relative, hash);
         }
+    }
+}
+
+/// What the bytes of a file are.
+fn content(path: &Path, shown: &str, bytes: Vec<u8>) -> Content {
+    if extension(path) == Some("xlsx") {
+        return Content::Workbook(bytes);
+    }
+    match text(bytes, extension(path) == Some("csv")) {
+        Ok(text) => Content::Text(Arc::new(SourceFile { path: shown.to_owned(), text })),
+        Err(problem) => Content::Refused(problem),
     }
 }
 

@@ -15,13 +15,15 @@ use super::event::Event;
 use super::expert::Expert;
 use super::files::{Asset, Content, Entry, Folder};
 use super::guidance::{Clause, Continuation, Guidance};
-use super::markdown::MarkdownFile;
+use super::lock::{LOCK_FILE, Lock};
+use super::markdown::{self, MarkdownFile};
 use super::node::{Node, Value};
+use super::unit::TextUnit;
 use super::values::Id;
-use super::{Center, CenterFolder, Source, table, workbook};
+use super::{Center, CenterFolder, Source, Translations, table, workbook};
 
 /// The names that may stand in the content folder itself.
-const TOP_LEVEL: [&str; 11] = [
+const TOP_LEVEL: [&str; 12] = [
     "site.yaml",
     "topics.yaml",
     "laws.yaml",
@@ -33,11 +35,12 @@ const TOP_LEVEL: [&str; 11] = [
     "news",
     "centers",
     "files",
+    LOCK_FILE,
 ];
 
 /// The names that may stand in the folder of a center.
-const IN_CENTER: [&str; 8] =
-    ["center.yaml", "experts.csv", "experts.xlsx", "events.csv", "events.xlsx", "news", "pages", "images"];
+const IN_CENTER: [&str; 9] =
+    ["center.yaml", "experts.csv", "experts.xlsx", "events.csv", "events.xlsx", "news", "pages", "images", LOCK_FILE];
 
 impl Folder {
     /// Understands every file as what its place says that it is. `None` where `site.yaml` cannot be used: without it
@@ -59,7 +62,11 @@ impl Folder {
         let node = Node::parse(&file, 0, &file.text, diagnostics)?;
         // Plain strings are in the first language, also in the file that says which one that is.
         let first = first_language(&node).unwrap_or(Language::Japanese);
-        let mut site = super::Site::decode(&node, &mut Decoder { diagnostics, authoritative: first, is_table: false })?;
+        let lock = read_locks(&entries, first.other(), diagnostics);
+        let mut of_site = Decoder::new("site.yaml", first, &lock, diagnostics);
+        let site = super::Site::decode(&node, &mut of_site);
+        let mut units = of_site.units.into_list();
+        let mut site = site?;
         let Some(&authoritative) = site.languages.first() else {
             // Where one was wrong, that is said already.
             if !diagnostics.has_errors() {
@@ -68,26 +75,48 @@ impl Folder {
             return None;
         };
         site.languages.dedup();
-        let decoded: Vec<(Option<File>, Diagnostics)> = entries
+        let is_record = |entry: &&Entry| entry.relative != "site.yaml" && !entry.is_lock();
+        let decoded: Vec<(Option<File>, Vec<TextUnit>, Diagnostics)> = entries
             .par_iter()
-            .filter(|entry| entry.relative != "site.yaml")
+            .filter(is_record)
             .map(|entry| {
                 let mut diagnostics = Diagnostics::default();
-                (File::decode(entry, authoritative, drafts, &mut diagnostics), diagnostics)
+                let mut decoder = Decoder::new(&entry.relative, authoritative, &lock, &mut diagnostics);
+                let file = File::decode(entry, drafts, &mut decoder);
+                (file, decoder.units.into_list(), diagnostics)
             })
             .collect();
         let mut files = Vec::with_capacity(decoded.len());
-        for ((file, problems), entry) in
-            decoded.into_iter().zip(entries.iter().filter(|entry| entry.relative != "site.yaml"))
-        {
+        for ((file, its_units, problems), entry) in decoded.into_iter().zip(entries.iter().filter(is_record)) {
+            units.extend(its_units);
             if file.is_none() && problems.has_errors() {
                 lose(&entry.relative, diagnostics);
             }
             diagnostics.extend(problems);
             files.extend(file);
         }
-        Some(assemble(site, files, &self.root, diagnostics))
+        let mut source = assemble(site, files, &self.root, diagnostics);
+        for (folder, pages) in source.markdown_folders() {
+            units.extend(markdown::pair(&folder, pages, authoritative, &lock));
+        }
+        if source.site.languages.len() < 2 {
+            units.clear();
+        }
+        units.sort_by(|a, b| a.file().cmp(b.file()));
+        source.translations = Translations { units, lock, is_whole: false };
+        Some(source)
     }
+}
+
+/// What the lock files of the content folder and of the centers record.
+fn read_locks(entries: &[Entry], language: Language, diagnostics: &mut Diagnostics) -> Lock {
+    let mut lock = Lock::default();
+    for entry in entries.iter().filter(|entry| entry.is_lock()) {
+        if let Some(file) = text(entry, diagnostics) {
+            lock.read(&file, entry.relative.trim_end_matches(LOCK_FILE), language, diagnostics);
+        }
+    }
+    lock
 }
 
 /// Notes that a file could not be used: that others refer to what is in it is no further error.
@@ -156,38 +185,39 @@ enum File {
 
 impl File {
     /// Reads one file as what its place says that it is.
-    fn decode(entry: &Entry, authoritative: Language, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
+    fn decode(entry: &Entry, drafts: bool, decoder: &mut Decoder<'_>) -> Option<Self> {
         if let Content::Asset = entry.content {
             return Some(Self::Asset(Asset { address: entry.relative.clone(), path: entry.path.clone() }));
         }
         let segments: Vec<&str> = entry.relative.split('/').collect();
         if !is_known(&segments) {
-            diagnostics.error(Problem::UnknownFile { nearest: suggestion(&segments) }, &Span::path(&entry.shown));
+            decoder
+                .diagnostics
+                .error(Problem::UnknownFile { nearest: suggestion(&segments) }, &Span::path(&entry.shown));
             return None;
         }
-        let file = text(entry, diagnostics)?;
+        let file = text(entry, decoder.diagnostics)?;
         let center = |id: &str| id.to_owned();
         match segments[..] {
-            ["topics.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Topics),
-            ["laws.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Laws),
-            ["notices.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Notices),
-            ["glossary.yaml"] => whole_file(&file, authoritative, diagnostics).map(Self::Glossary),
+            ["topics.yaml"] => whole_file(&file, decoder).map(Self::Topics),
+            ["laws.yaml"] => whole_file(&file, decoder).map(Self::Laws),
+            ["notices.yaml"] => whole_file(&file, decoder).map(Self::Notices),
+            ["glossary.yaml"] => whole_file(&file, decoder).map(Self::Glossary),
             ["directives", year, name] => {
                 let Some(year) = year.parse().ok().filter(|year| (1900..=2200).contains(year)) else {
                     let problem = Problem::OutOfRange { value: year.to_owned(), least: 1900, greatest: 2200 };
-                    diagnostics.error(problem, &Span::path(&entry.shown));
+                    decoder.diagnostics.error(problem, &Span::path(&entry.shown));
                     return None;
                 };
                 if name == "edition.yaml" {
-                    whole_file(&file, authoritative, diagnostics).map(|edition| Self::Edition(year, edition))
+                    whole_file(&file, decoder).map(|edition| Self::Edition(year, edition))
                 } else {
-                    whole_file(&file, authoritative, diagnostics).map(|part| Self::Part(year, part))
+                    whole_file(&file, decoder).map(|part| Self::Part(year, part))
                 }
             }
-            ["guidance", _] => whole_file(&file, authoritative, diagnostics).map(Self::Guidance),
+            ["guidance", _] => whole_file(&file, decoder).map(Self::Guidance),
             ["guidance", folder, _] => {
-                let node = Node::parse(&file, 0, &file.text, diagnostics)?;
-                let decoder = &mut Decoder { diagnostics, authoritative, is_table: false };
+                let node = Node::parse(&file, 0, &file.text, decoder.diagnostics)?;
                 // The file that opens a document is the one that says its id.
                 let opens =
                     matches!(&node.value, Value::Mapping(entries) if entries.iter().any(|(key, _)| key.name == "id"));
@@ -197,27 +227,27 @@ impl File {
                     Continuation::decode(&node, decoder).map(|more| Self::Continuation(folder.to_owned(), more))
                 }
             }
-            ["pages", ..] => markdown(&file, &segments[1..], authoritative, drafts, diagnostics).map(Self::Page),
-            ["news", _] => news(&file, &segments[1..], authoritative, drafts, diagnostics).map(Self::News),
+            ["pages", ..] => page(&file, &segments[1..], drafts, decoder).map(Self::Page),
+            ["news", _] => news(&file, &segments[1..], drafts, decoder).map(Self::News),
             ["centers", id, "center.yaml"] => {
                 if !Id::is_valid(id) {
-                    diagnostics.error(Problem::InvalidId { id: id.to_owned() }, &Span::path(&entry.shown));
+                    decoder.diagnostics.error(Problem::InvalidId { id: id.to_owned() }, &Span::path(&entry.shown));
                     return None;
                 }
-                whole_file(&file, authoritative, diagnostics).map(|record| Self::Center(center(id), record))
+                whole_file(&file, decoder).map(|record| Self::Center(center(id), record))
             }
             ["centers", id, "experts.csv" | "experts.xlsx"] => {
-                let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
                 Some(Self::Experts(center(id), table::decode(&file, decoder)))
             }
             ["centers", id, "events.csv" | "events.xlsx"] => {
-                let decoder = &mut Decoder { diagnostics, authoritative, is_table: true };
                 Some(Self::Events(center(id), table::decode(&file, decoder)))
             }
-            ["centers", id, "news", _] => news(&file, &segments[3..], authoritative, drafts, diagnostics)
-                .map(|item| Self::CenterNews(center(id), item)),
-            ["centers", id, "pages", ..] => markdown(&file, &segments[3..], authoritative, drafts, diagnostics)
-                .map(|page| Self::CenterPage(center(id), page)),
+            ["centers", id, "news", _] => {
+                news(&file, &segments[3..], drafts, decoder).map(|item| Self::CenterNews(center(id), item))
+            }
+            ["centers", id, "pages", ..] => {
+                page(&file, &segments[3..], drafts, decoder).map(|page| Self::CenterPage(center(id), page))
+            }
             _ => None,
         }
     }
@@ -249,46 +279,34 @@ fn suggestion(segments: &[&str]) -> Option<String> {
 }
 
 /// Reads a whole YAML file as one record or list.
-fn whole_file<T: Decode>(file: &Arc<SourceFile>, authoritative: Language, diagnostics: &mut Diagnostics) -> Option<T> {
-    let node = Node::parse(file, 0, &file.text, diagnostics)?;
-    T::decode(&node, &mut Decoder { diagnostics, authoritative, is_table: false })
+fn whole_file<T: Decode>(file: &Arc<SourceFile>, decoder: &mut Decoder<'_>) -> Option<T> {
+    let node = Node::parse(file, 0, &file.text, decoder.diagnostics)?;
+    T::decode(&node, decoder)
 }
 
 /// Reads a Markdown page; `None` also for drafts that are not wanted. The language is the extension before `.md`.
-fn markdown(
-    file: &Arc<SourceFile>,
-    path: &[&str],
-    authoritative: Language,
-    drafts: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<MarkdownFile> {
+fn page(file: &Arc<SourceFile>, path: &[&str], drafts: bool, decoder: &mut Decoder<'_>) -> Option<MarkdownFile> {
     let path = path.join("/");
     let stem = path.strip_suffix(".md").unwrap_or(&path);
     let (name, language) = match stem.rsplit_once('.') {
         Some((name, code)) => match Language::from_code(code) {
             Some(language) => (name, language),
-            None => (stem, authoritative),
+            None => (stem, decoder.authoritative),
         },
-        None => (stem, authoritative),
+        None => (stem, decoder.authoritative),
     };
     if let Some(segment) = name.split('/').find(|segment| !Id::is_valid(segment)) {
-        diagnostics.error(Problem::InvalidId { id: segment.to_owned() }, &Span::path(&file.path));
+        decoder.diagnostics.error(Problem::InvalidId { id: segment.to_owned() }, &Span::path(&file.path));
         return None;
     }
-    MarkdownFile::decode(file, name, language, authoritative, diagnostics).filter(|page| drafts || !page.front.draft)
+    MarkdownFile::decode(file, name, language, decoder).filter(|page| drafts || !page.front.draft)
 }
 
 /// Reads a news item, which needs a date.
-fn news(
-    file: &Arc<SourceFile>,
-    path: &[&str],
-    authoritative: Language,
-    drafts: bool,
-    diagnostics: &mut Diagnostics,
-) -> Option<MarkdownFile> {
-    let item = markdown(file, path, authoritative, drafts, diagnostics)?;
+fn news(file: &Arc<SourceFile>, path: &[&str], drafts: bool, decoder: &mut Decoder<'_>) -> Option<MarkdownFile> {
+    let item = page(file, path, drafts, decoder)?;
     if item.front.date.is_none() {
-        diagnostics.error(Problem::MissingKey { key: "date", record: "front matter" }, &item.front.span);
+        decoder.diagnostics.error(Problem::MissingKey { key: "date", record: "front matter" }, &item.front.span);
         return None;
     }
     Some(item)
@@ -308,6 +326,7 @@ fn assemble(site: super::Site, files: Vec<File>, root: &Path, diagnostics: &mut 
         news: Vec::new(),
         centers: Vec::new(),
         assets: Vec::new(),
+        translations: Translations::default(),
     };
     let mut editions: BTreeMap<i16, Edition> = BTreeMap::new();
     let mut parts: BTreeMap<i16, Vec<Part>> = BTreeMap::new();

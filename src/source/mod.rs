@@ -13,12 +13,14 @@ mod glossary;
 mod guidance;
 mod law;
 mod layout;
+mod lock;
 mod markdown;
 mod node;
 mod record;
 mod site;
 mod table;
 mod topic;
+mod unit;
 mod values;
 pub(crate) mod workbook;
 
@@ -34,11 +36,15 @@ pub use files::{Asset, Folder, MAXIMUM_FILE_SIZE};
 pub use glossary::Term;
 pub use guidance::{AppliesTo, Clause, Force, Guidance, Overtime, Workers};
 pub use law::{Law, Notice, NoticeKind};
-pub use markdown::{FrontMatter, MarkdownFile};
-pub use node::{Node, Value};
+pub use lock::{LOCK_FILE, LOCK_HEAD, Lock, Record, Standing, hash, owner};
+pub use markdown::{FrontMatter, MarkdownFile, parts as markdown_parts};
+pub use node::{Key, Node, Value};
 pub use site::{Licence, Organisation, Site};
+pub use table::{TableLayout, table_text};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
+pub use unit::{TextUnit, Units, names};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Review, Text, Url};
+pub use workbook::read as read_workbook;
 
 /// Everything that the content folder says.
 #[derive(Debug)]
@@ -65,4 +71,29 @@ pub struct Source {
     pub centers: Vec<CenterFolder>,
     /// `files/` and the images of centers, published as they are.
     pub assets: Vec<Asset>,
+    /// Every text of the rest, and what is recorded of its translation.
+    pub translations: Translations,
+}
+
+/// Every text that there is to be translated, and what is recorded of the translations.
+#[derive(Debug, Default)]
+pub struct Translations {
+    /// The texts by address.
+    pub units: Vec<TextUnit>,
+    /// The lock files.
+    pub lock: Lock,
+    /// Whether every text is shown: nothing was left out because of an error.
+    pub is_whole: bool,
+}
+
+impl Source {
+    /// The lists of Markdown files, by the folder that they lie in.
+    fn markdown_folders(&mut self) -> impl Iterator<Item = (String, &mut [MarkdownFile])> {
+        let own = [("pages".to_owned(), &mut self.pages[..]), ("news".to_owned(), &mut self.news[..])];
+        let of_centers = self.centers.iter_mut().flat_map(|center| {
+            let folder = |name: &str| format!("centers/{}/{name}", center.id);
+            [(folder("pages"), &mut center.pages[..]), (folder("news"), &mut center.news[..])]
+        });
+        own.into_iter().chain(of_centers)
+    }
 }

@@ -4,18 +4,91 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, TableFault};
+use crate::text::Language;
 
 use super::cell;
 use super::columns::{self, Column, Form, Row};
 use super::decode::{Decode, Decoder};
+use super::event::Event;
+use super::expert::Expert;
 use super::node::{Key, Node, Value};
+use super::unit;
 
 /// In how many rows from the top the headings are looked for: above them offices write a title.
 const ROWS_OF_TITLE: usize = 10;
 
 /// Reads every row of `file` as a record.
+/// What is not public is never handed to translators.
 pub fn decode<T: Decode + Row>(file: &Arc<SourceFile>, decoder: &mut Decoder<'_>) -> Vec<T> {
-    rows(file, T::COLUMNS, decoder.diagnostics).iter().filter_map(|row| T::decode(row, decoder)).collect()
+    decoder.is_table = true;
+    let rows = rows(file, T::COLUMNS, decoder.diagnostics);
+    let mut records = Vec::with_capacity(rows.len());
+    for (row, name) in rows.iter().zip(unit::names(&rows)) {
+        let before = decoder.units.count();
+        let record: Option<T> = decoder.within(&name, row);
+        if !record.as_ref().is_some_and(T::is_public) {
+            decoder.units.truncate(before);
+        }
+        records.extend(record);
+    }
+    records
+}
+
+/// A table of the folder of a center as it is written, for who changes single cells of it.
+#[derive(Debug)]
+pub struct TableLayout {
+    /// The keys of the columns in their order; what is no column is empty.
+    pub columns: Vec<&'static str>,
+    /// What separates cells.
+    pub separator: u8,
+    /// Where the headings begin.
+    pub headings: usize,
+    /// The rows as trees.
+    pub rows: Vec<Node>,
+    /// What the rows are called in addresses.
+    pub names: Vec<String>,
+    /// Where each row begins.
+    pub starts: Vec<usize>,
+}
+
+impl TableLayout {
+    /// That of `file`, by whose name it is told what its columns are. `None` where it is no such table or has mistakes.
+    #[must_use]
+    pub fn of(file: &Arc<SourceFile>) -> Option<Self> {
+        let columns = columns_of(&file.path)?;
+        let mut diagnostics = Diagnostics::default();
+        let rows = rows(file, columns, &mut diagnostics);
+        let (start, record) = records(file, columns).next()?;
+        if diagnostics.has_errors() {
+            return None;
+        }
+        Some(Self {
+            columns: record.iter().map(|name| columns::find(columns, name).map_or("", |column| column.key)).collect(),
+            separator: separator(&file.text),
+            headings: start,
+            names: unit::names(&rows).collect(),
+            starts: rows.iter().map(|row| row.span.start as usize).collect(),
+            rows,
+        })
+    }
+}
+
+/// The columns of the table with this path.
+fn columns_of(path: &str) -> Option<&'static [Column]> {
+    match path.rsplit('/').next()? {
+        "experts.csv" => Some(Expert::COLUMNS),
+        "events.csv" => Some(Event::COLUMNS),
+        _ => None,
+    }
+}
+
+/// A text as it is read back from the table cell at `address`, whose column may hold one line only; elsewhere as it is.
+#[must_use]
+pub fn table_text(address: &str, language: Language, text: &str) -> String {
+    let (file, keys) = address.split_once('#').unwrap_or_default();
+    let key = format!("{}_{language}", keys.rsplit('/').next().unwrap_or_default());
+    let column = columns_of(file).and_then(|columns| columns.iter().find(|column| column.key == key));
+    column.map_or_else(|| text.to_owned(), |column| cell::canonical(text, column.form))
 }
 
 /// A heading and the column that it names, where it names one.
@@ -28,6 +101,23 @@ fn rows(file: &Arc<SourceFile>, columns: &'static [Column], diagnostics: &mut Di
         diagnostics.error(Problem::Table(TableFault::UnclosedQuote), &Span::new(file, open, 1));
         return Vec::new();
     }
+    let mut records = records(file, columns);
+    let Some((start, record)) = records.next() else { return Vec::new() };
+    let Some(headings) = headings(cells(file, start, &record), columns, diagnostics) else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (start, record) in records {
+        let cells = cells(file, start, &record);
+        let end = cells.last().map_or(start, |(_, span)| (span.start + span.length) as usize);
+        let entries = entries(&headings, cells, diagnostics);
+        if !entries.is_empty() {
+            rows.push(Node { value: Value::Mapping(entries), span: Span::new(file, start, end.saturating_sub(start)) });
+        }
+    }
+    rows
+}
+
+/// The rows of cells from the headings on, each with where it begins.
+fn records(file: &SourceFile, columns: &'static [Column]) -> impl Iterator<Item = (usize, csv::StringRecord)> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
@@ -43,19 +133,7 @@ fn rows(file: &Arc<SourceFile>, columns: &'static [Column], diagnostics: &mut Di
         record.iter().filter(|cell| columns::find(columns, cell).is_some()).take(2).count() == 2
     };
     let above = records.iter().take(ROWS_OF_TITLE).position(|(_, record)| is_heading(record)).unwrap_or_default();
-    let mut records = records.into_iter().skip(above);
-    let Some((start, record)) = records.next() else { return Vec::new() };
-    let Some(headings) = headings(cells(file, start, &record), columns, diagnostics) else { return Vec::new() };
-    let mut rows = Vec::new();
-    for (start, record) in records {
-        let cells = cells(file, start, &record);
-        let end = cells.last().map_or(start, |(_, span)| (span.start + span.length) as usize);
-        let entries = entries(&headings, cells, diagnostics);
-        if !entries.is_empty() {
-            rows.push(Node { value: Value::Mapping(entries), span: Span::new(file, start, end.saturating_sub(start)) });
-        }
-    }
-    rows
+    records.into_iter().skip(above)
 }
 
 /// The columns that the headings name. `None` where the row cannot be one of headings.

@@ -1,5 +1,7 @@
 //! The values that records are made of: texts, ids, references, dates, addresses.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::diagnostic::{Expected, Problem, Span};
@@ -12,8 +14,10 @@ use super::record::record;
 /// A text in one or both languages, as Markdown. The authoritative one is always there.
 #[derive(Debug, Clone)]
 pub struct Text {
-    japanese: Option<Box<str>>,
-    english: Option<Box<str>>,
+    japanese: Option<Arc<str>>,
+    english: Option<Arc<str>>,
+    /// Whether the translation was made from an earlier text.
+    pub stale: bool,
     /// Where it is written.
     pub span: Span,
 }
@@ -26,7 +30,17 @@ impl Text {
             Language::Japanese => (Some(text.into()), None),
             Language::English => (None, Some(text.into())),
         };
-        Self { japanese, english, span }
+        Self { japanese, english, stale: false, span }
+    }
+
+    /// The text with a translation beside it.
+    #[must_use]
+    pub fn with_translation(mut self, text: &str, language: Language) -> Self {
+        match language {
+            Language::Japanese => self.japanese = Some(text.into()),
+            Language::English => self.english = Some(text.into()),
+        }
+        self
     }
 
     /// The text in `language`, where it is given.
@@ -41,7 +55,7 @@ impl Text {
     /// The text in `language`, or in the other where that is missing, with the language that it is in.
     #[must_use]
     pub fn localised(&self, language: Language) -> (&str, Language) {
-        let other = if language == Language::Japanese { Language::English } else { Language::Japanese };
+        let other = language.other();
         match (self.get(language), self.get(other)) {
             (Some(text), _) => (text, language),
             (None, Some(text)) => (text, other),
@@ -57,10 +71,14 @@ impl Decode for Text {
             let fields = decoder.mapping(node, "text", &["ja", "en"])?;
             let japanese: Option<Option<String>> = fields.field("ja", decoder);
             let english: Option<Option<String>> = fields.field("en", decoder);
-            let boxed = |text: Option<String>| text.map(String::into_boxed_str);
-            let text = Self { japanese: boxed(japanese?), english: boxed(english?), span: node.span.clone() };
+            let shared = |text: Option<String>| text.map(Arc::from);
+            let (japanese, english, span) = (shared(japanese?), shared(english?), node.span.clone());
+            let mut text = Self { japanese, english, stale: false, span };
             return match text.get(authoritative) {
-                Some(_) => Some(text),
+                Some(_) => {
+                    decoder.units.add(&mut text);
+                    Some(text)
+                }
                 None if fields.is_misspelt(authoritative.code()) => None,
                 None => decoder.error(Problem::MissingText { language: authoritative }, &node.span),
             };
@@ -69,7 +87,9 @@ impl Decode for Text {
             "" => decoder.error(Problem::EmptyText, &node.span),
             text => {
                 decoder.visible(text, &node.span)?;
-                Some(Self::new(text, authoritative, node.span.clone()))
+                let mut text = Self::new(text, authoritative, node.span.clone());
+                decoder.units.add(&mut text);
+                Some(text)
             }
         }
     }
@@ -102,10 +122,14 @@ pub struct Review(pub Vec<Text>);
 
 impl Decode for Review {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        match &node.value {
-            Value::Null | Value::Sequence(_) => Vec::decode(node, decoder).map(Self),
-            _ => Text::decode(node, decoder).map(|note| Self(vec![note])),
-        }
+        let known = decoder.units.count();
+        let notes = match &node.value {
+            Value::Null | Value::Sequence(_) => Vec::decode(node, decoder),
+            _ => Text::decode(node, decoder).map(|note| vec![note]),
+        };
+        // Notes are for those who keep the content, not for translators.
+        decoder.units.truncate(known);
+        notes.map(Self)
     }
 
     fn absent() -> Option<Self> {
@@ -283,18 +307,17 @@ fn with_hyphens(day: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use jiff::civil::{date, datetime};
 
     use super::*;
     use crate::diagnostic::{Diagnostics, SourceFile};
+    use crate::source::lock::Lock;
 
     fn decode<T: Decode>(text: &str) -> Option<T> {
         let file = Arc::new(SourceFile { path: "x".into(), text: text.into() });
         let node = Node { value: Value::Scalar(text.into()), span: Span::file(&file) };
         let (mut diagnostics, authoritative) = (Diagnostics::default(), Language::Japanese);
-        T::decode(&node, &mut Decoder { diagnostics: &mut diagnostics, authoritative, is_table: false })
+        T::decode(&node, &mut Decoder::new("x", authoritative, &Lock::default(), &mut diagnostics))
     }
 
     #[test]

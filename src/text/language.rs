@@ -28,6 +28,15 @@ impl Language {
         }
     }
 
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Japanese => Self::English,
+            Self::English => Self::Japanese,
+        }
+    }
+
     /// The language with this tag.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

@@ -7,64 +7,18 @@ use crate::source::Duty;
 use crate::theme::escape;
 
 use super::duties::{COUNTED, DutyReport, fill};
-
-const STYLE: &str = r#"@page { size: A4 landscape; margin: 12mm; }
-body { margin: 1.5rem; color: #111; background: #fff; font: 0.875rem/1.5 "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
-table { border-collapse: collapse; margin-block: 0.5rem 2rem; }
-th, td { border: 1px solid #767676; padding: 0.2rem 0.5rem; text-align: start; vertical-align: top; print-color-adjust: exact; }
-thead { display: table-header-group; }
-thead th { background: #e8edf2; }
-tr { break-inside: avoid; }
-.scroll { overflow-x: auto; }
-@media print { body { margin: 0; font-size: 8pt; } }
-"#;
+use super::page::page;
 
 /// The page, whole: it needs no other file.
 pub(super) fn render(report: &DutyReport<'_>) -> String {
-    let title = escape(&report.title());
-    let as_of = escape(&report.as_of());
-    let language = report.language.code();
     let fills =
         StandingKind::ALL.map(|kind| format!(".{} {{ background: #{:06x}; }}\n", kind.word(), fill(kind))).concat();
     let tables = [summary(report), matrix(report), measured(report), unmeasured(report)].concat();
-    format!(
-        r#"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{STYLE}{fills}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{as_of}</p>
-{tables}</main>
-</body>
-</html>
-"#
-    )
+    page(report.language, &report.title(), &report.as_of(), &fills, &tables)
 }
 
-/// A table under a heading; `rows` is the HTML of its body.
 fn table(report: &DutyReport<'_>, heading: &str, columns: &[String], rows: &str) -> String {
-    let heading = escape(&report.word(heading));
-    let columns: Vec<String> =
-        columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(column))).collect();
-    let columns = columns.concat();
-    format!(
-        r#"<h2>{heading}</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="{heading}">
-<table>
-<thead><tr>{columns}</tr></thead>
-<tbody>
-{rows}</tbody>
-</table>
-</div>
-"#
-    )
+    super::page::table(&report.word(heading), columns, rows)
 }
 
 fn summary(report: &DutyReport<'_>) -> String {

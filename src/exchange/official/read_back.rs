@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, SourceFile};
-use crate::source::{Decode, Decoder, Edition, Node, Part, PlanItem, Text};
+use crate::source::{Decode, Decoder, Edition, Lock, Node, Part, PlanItem, Text};
 use crate::text::Language;
 use crate::theme::plain_markdown;
 
@@ -24,7 +24,7 @@ pub(super) struct Written {
 pub(super) fn record<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
     let file = Arc::new(SourceFile { path: String::new(), text: text.to_owned() });
     let node = Node::parse(&file, 0, text, diagnostics)?;
-    T::decode(&node, &mut Decoder { diagnostics, authoritative: Language::Japanese, is_table: false })
+    T::decode(&node, &mut Decoder::new("", Language::Japanese, &Lock::default(), diagnostics))
 }
 
 /// The words of a text as a reader sees them.
