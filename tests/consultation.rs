@@ -1,5 +1,7 @@
 //! Whom the bundled portal names to those who ask: what the directives say, route by route.
 
+mod support;
+
 use std::path::{Path, PathBuf};
 
 use shirube::diagnostic::Diagnostics;
@@ -87,4 +89,14 @@ fn the_directives_say_whom_to_turn_to() {
     let declined: Vec<&str> =
         routes(&portal).filter(|route| route.declined).map(|route| route.id.value.as_str()).collect();
     assert_eq!(declined, ["implementer-training", "own-chief-physician"]);
+}
+
+/// A portal may begin without centers: its routes then say whom to ask, and lead to no list that is not there.
+#[test]
+fn routes_without_centers_lead_nowhere_in_vain() {
+    let topics =
+        "- id: noise\n  name: 騒音\n  routes:\n    - {id: ask, who: [worker], about: 耳が痛い, desk: center}\n";
+    let files = support::built(&[("site.yaml", "title: 見本\nlanguages: [ja]\n"), ("topics.yaml", topics)]);
+    let page = String::from_utf8_lossy(&files["ja/consultation/worker/noise/index.html"]);
+    assert!(page.contains("耳が痛い") && !page.contains("#where"), "{page}");
 }

@@ -199,6 +199,14 @@ fn what_went_elsewhere_is_moved() {
         all[2]["moved_from"] = json!(["directives/2023/last-work"]);
     });
     assert_eq!(found, [""; 0], "it says where it stood");
+    let of = |id: &str, moved: Value| {
+        let text = format!("[事業](/directives/2023/{id}/)を見直す。");
+        part(&json!([{"id": id, "title": "事業", "moved_from": moved, "directives": [{"text": text}]}]))
+    };
+    let mut later = of("new-name", json!(["directives/2023/old-name"]));
+    later[0]["plan_items"][0]["activities"][0]["directives"][0]["text"] =
+        json!("[事業](/directives/2024/new-name/)を見直す。");
+    assert_eq!(said(&portal(&of("old-name", json!([])), &later), false), [""; 0], "and what leads there follows");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn without_year(address: &str) -> String {
     match address.split_once("directives/") {
         Some((before, rest)) => {
             let rest = rest.trim_start_matches(|one: char| one.is_ascii_digit());
-            format!("{before}directives/{rest}")
+            format!("{before}directives/*{rest}")
         }
         None => address.to_owned(),
     }

@@ -30,17 +30,14 @@ impl Portal {
             glossary,
             pages,
             news,
-            centers,
+            mut centers,
             assets,
             translations,
         } = source;
         let authoritative = site.languages.first().copied().unwrap_or(Language::Japanese);
 
         let (topics, topic_index) = distinct(RecordKind::Topic, topics, |topic| &topic.id, TopicKey, diagnostics);
-        let reviews = notices.iter().map(|notice| &notice.review).chain(laws.iter().map(|law| &law.review));
-        for review in reviews.chain(glossary.iter().map(|term| &term.review)) {
-            report_notes(review, diagnostics);
-        }
+        report_reviews(&notices, &laws, &glossary, diagnostics);
         let (notices, notice_index) =
             distinct(RecordKind::Notice, notices, |notice| &notice.id, NoticeKey, diagnostics);
         let (laws, _) = distinct(RecordKind::Notice, laws, |law| &law.id, NoticeKey, diagnostics);
@@ -83,7 +80,6 @@ impl Portal {
         let mut pages = Article::pair(pages, None, &topic_index, diagnostics);
         let mut events = Vec::new();
         let mut resolved_centers = Vec::new();
-        let mut centers = centers;
         centers.sort_by_key(|folder| (folder.center.prefecture, folder.id.clone()));
         for (folder, key) in centers.into_iter().zip((0..).map(CenterKey)) {
             news.extend(Article::pair(folder.news, Some(key), &topic_index, diagnostics));
@@ -129,6 +125,19 @@ impl Portal {
         };
         report_missing_edition(&portal, diagnostics);
         portal
+    }
+}
+
+/// Reports the notes in lists.
+fn report_reviews(
+    notices: &[source::Notice],
+    laws: &[source::Law],
+    terms: &[source::Term],
+    diagnostics: &mut Diagnostics,
+) {
+    let reviews = notices.iter().map(|notice| &notice.review).chain(laws.iter().map(|law| &law.review));
+    for review in reviews.chain(terms.iter().map(|term| &term.review)) {
+        report_notes(review, diagnostics);
     }
 }
 
