@@ -94,9 +94,9 @@ fn the_directives_say_whom_to_turn_to() {
 /// A portal may begin without centers: its routes then say whom to ask, and lead to no list that is not there.
 #[test]
 fn routes_without_centers_lead_nowhere_in_vain() {
-    let topics =
-        "- id: noise\n  name: 騒音\n  routes:\n    - {id: ask, who: [worker], about: 耳が痛い, desk: center}\n";
-    let files = support::built(&[("site.yaml", "title: 見本\nlanguages: [ja]\n"), ("topics.yaml", topics)]);
+    let topics = "- id: noise\n  name: 騒音\n  summary: 音の大きい職場\n  routes:\n    - {id: ask, who: [worker], about: 耳が痛い, desk: center}\n";
+    let files =
+        support::built(&[("site.yaml", "title: 見本\nlanguages: [ja]\nedition: 2023\n"), ("topics.yaml", topics)]);
     let page = String::from_utf8_lossy(&files["ja/consultation/worker/noise/index.html"]);
     assert!(page.contains("耳が痛い") && !page.contains("#where"), "{page}");
 }
