@@ -3,6 +3,7 @@
 //! Every stage reports into [`Diagnostics`] and goes on, so that all problems appear at once. What can be wrong is
 //! listed in one place, [`Problem`]; how it is shown is the business of [`render`].
 
+mod catalogue;
 mod english;
 mod japanese;
 mod problem;
@@ -12,7 +13,8 @@ mod suggestion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use problem::{CatalogueFault, Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+pub use catalogue::CatalogueFault;
+pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
 
