@@ -41,9 +41,8 @@ const WITHOUT_LINE: [&str; 23] = [
     "yaml-empty",
 ];
 
-/// Codes of what only `shirube translate import` can find: tests/translate.rs has their examples.
-const OF_IMPORT: [&str; 7] =
-    ["catalogue", "import", "not-encodable", "not-writable", "source-changed", "two-translations", "unknown-text"];
+/// Codes of what only imports can find: tests/import.rs and tests/translate.rs have examples.
+const OF_IMPORT: [&str; 2] = ["catalogue", "import"];
 
 /// Codes whose message is that of the operating system or of the template engine.
 const WORDS_OF_OTHERS: [&str; 2] = ["io", "template"];

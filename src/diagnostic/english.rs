@@ -1,7 +1,7 @@
 //! The problems in English.
 
 use super::beginning;
-use super::problem::{CatalogueFault, Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+use super::problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
@@ -65,26 +65,7 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::PastEvents { count: 1, date } => format!("the only event was over before {date}"),
         Problem::PastEvents { count, date } => format!("all {count} events were over before {date}"),
-        Problem::Catalogue(fault) => match fault {
-            CatalogueFault::Line => "this line is not of a PO file".into(),
-            CatalogueFault::String => "this text is not in quotation marks, or has a wrong sign behind `\\`".into(),
-            CatalogueFault::Plural => "a text of a portal has no plural forms".into(),
-            CatalogueFault::Incomplete => "this message has no `msgid` or no `msgstr`".into(),
-            CatalogueFault::Language { found, expected } => {
-                format!("the translations are in `{found}`, and not in {}", expected.english_name())
-            }
-            CatalogueFault::Xml => "this is no XLIFF, or breaks off here".into(),
-            CatalogueFault::XliffVersion => "this is not XLIFF 1.2".into(),
-            CatalogueFault::Columns => "the sheet lacks one of the columns `address`, `ja` and `en`".into(),
-            CatalogueFault::Format => "this is no file of translations".into(),
-        },
-        Problem::UnknownText { address } => format!("the portal has no text at `{address}`; left out"),
-        Problem::SourceChanged { address } => {
-            format!("the text at `{address}` has changed since it was handed out; its translation is left out")
-        }
-        Problem::TwoTranslations { address } => format!("the text at `{address}` has two translations in this file"),
-        Problem::NotWritable { address } => format!("the translation of `{address}` cannot be written at its place"),
-        Problem::NotEncodable => "a character of a translation is not in the encoding of this file".into(),
+        Problem::Catalogue(fault) => fault.english(),
         Problem::StaleTranslations { places, count } => {
             let more = if places.len() < *count { ", …" } else { "" };
             let what = if *count == 1 { "1 translation was" } else { &format!("{count} translations were") };
@@ -205,18 +186,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
         Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
         Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
-        Problem::Catalogue(CatalogueFault::Format) => {
-            "give a file that `shirube translate export` made: .po, .xliff or .xlsx".into()
-        }
-        Problem::Catalogue(CatalogueFault::Language { .. }) => {
-            "import the file of the other language, or correct what it says of its language".into()
-        }
-        Problem::Catalogue(_) => "nothing was written; save the file anew with the program for translators, or export again".into(),
-        Problem::UnknownText { .. } => "it was taken out of the content, or the file is of another portal".into(),
-        Problem::SourceChanged { .. } => "export again, and have the new text translated".into(),
-        Problem::TwoTranslations { .. } => "keep one of the two; nothing was written".into(),
-        Problem::NotWritable { .. } => "nothing was written; write it there by hand: the text is in a workbook, behind an alias, or one of a page of which the rest is not translated".into(),
-        Problem::NotEncodable => "nothing was written; save the file in UTF-8 first".into(),
+        Problem::Catalogue(fault) => fault.english_hint().into(),
         Problem::StaleTranslations { .. } => "translate again, or say that they still hold with `shirube translate accept PATH`".into(),
         Problem::InvalidLock => "after a conflict keep either of the two lines, without the marks around them; whatever is lost can be recorded again with `shirube translate accept`".into(),
         Problem::MissingMessage { language, .. } => {

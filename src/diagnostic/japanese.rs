@@ -1,7 +1,7 @@
 //! The problems in Japanese.
 
 use super::beginning;
-use super::problem::{CatalogueFault, Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+use super::problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
@@ -68,26 +68,7 @@ pub(super) fn message(problem: &Problem) -> String {
             format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
         }
         Problem::PastEvents { count, date } => format!("催し {count} 件がすべて {date} より前に終わっています"),
-        Problem::Catalogue(fault) => match fault {
-            CatalogueFault::Line => "POファイルの行ではありません".into(),
-            CatalogueFault::String => "引用符で閉じていないか、「\\」の後の文字が正しくありません".into(),
-            CatalogueFault::Plural => "ポータルの文に複数形はありません".into(),
-            CatalogueFault::Incomplete => "msgid か msgstr がありません".into(),
-            CatalogueFault::Language { found, expected } => {
-                format!("訳の言語が「{found}」で、{}ではありません", expected.japanese_name())
-            }
-            CatalogueFault::Xml => "XLIFFではないか、ここで途切れています".into(),
-            CatalogueFault::XliffVersion => "XLIFF 1.2 ではありません".into(),
-            CatalogueFault::Columns => "address、ja、en の列のどれかがありません".into(),
-            CatalogueFault::Format => "翻訳のファイルではありません".into(),
-        },
-        Problem::UnknownText { address } => format!("「{address}」に当たる文がないため、取り込みません"),
-        Problem::SourceChanged { address } => {
-            format!("「{address}」の原文は書き出した後に変わったため、この訳は取り込みません")
-        }
-        Problem::TwoTranslations { address } => format!("「{address}」の訳がこのファイルに二つあります"),
-        Problem::NotWritable { address } => format!("「{address}」の訳は、その位置に書き込めません"),
-        Problem::NotEncodable => "このファイルの文字コードにない文字が訳にあります".into(),
+        Problem::Catalogue(fault) => fault.japanese(),
         Problem::StaleTranslations { places, count } => {
             let more = if places.len() < *count { "など" } else { "" };
             format!("翻訳 {count} 件が、変更前の原文のままです：{}{more}", places.join("、"))
@@ -215,18 +196,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
         Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
         Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
-        Problem::Catalogue(CatalogueFault::Format) => {
-            "shirube translate export で作ったファイル（.po、.xliff、.xlsx）を指定してください".into()
-        }
-        Problem::Catalogue(CatalogueFault::Language { .. }) => {
-            "もう一方の言語のファイルを取り込むか、ファイルの言語の指定を直してください".into()
-        }
-        Problem::Catalogue(_) => "何も書き込んでいません。翻訳用のソフトで保存し直すか、もう一度書き出してください".into(),
-        Problem::UnknownText { .. } => "コンテンツから消えたか、別のポータルのファイルです".into(),
-        Problem::SourceChanged { .. } => "もう一度書き出し、新しい原文を訳してください".into(),
-        Problem::TwoTranslations { .. } => "どちらか一つにしてください。何も書き込んでいません".into(),
-        Problem::NotWritable { .. } => "何も書き込んでいません。手で書き込んでください。Excelファイルの中か、エイリアスの先にあるか、ほかの部分が訳されていないページの文です".into(),
-        Problem::NotEncodable => "何も書き込んでいません。先にファイルをUTF-8で保存してください".into(),
+        Problem::Catalogue(fault) => fault.japanese_hint().into(),
         Problem::StaleTranslations { .. } => "訳し直すか、訳が今も正しければ shirube translate accept パス で記録してください".into(),
         Problem::InvalidLock => "競合の後なら、印を消してどちらかの行を残してください。失われた記録は shirube translate accept で作り直せます".into(),
         Problem::MissingMessage { language, .. } => {

@@ -3,6 +3,7 @@
 //! Every stage reports into [`Diagnostics`] and goes on, so that all problems appear at once. What can be wrong is
 //! listed in one place, [`Problem`]; how it is shown is the business of [`render`].
 
+mod catalogue;
 mod english;
 mod import;
 mod japanese;
@@ -13,8 +14,9 @@ mod suggestion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use catalogue::CatalogueFault;
 pub use import::ImportFault;
-pub use problem::{CatalogueFault, Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
 

@@ -2,7 +2,7 @@
 
 use crate::text::Language;
 
-use super::{ImportFault, english, japanese};
+use super::{CatalogueFault, ImportFault, english, japanese};
 
 /// The kinds of records that others refer to by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,34 +37,6 @@ impl RecordKind {
             Self::Center => "centers",
         }
     }
-}
-
-/// What keeps a file of translations from being read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CatalogueFault {
-    /// A line that is not of the format.
-    Line,
-    /// A string that does not end, or with a sign behind `\` that means nothing.
-    String,
-    /// A message with plural forms.
-    Plural,
-    /// A message without text or translation.
-    Incomplete,
-    /// The translations are in another language.
-    Language {
-        /// The language named.
-        found: String,
-        /// That of the portal.
-        expected: Language,
-    },
-    /// No well-formed XML, or no XLIFF.
-    Xml,
-    /// XLIFF of another version.
-    XliffVersion,
-    /// A workbook without the columns that make it one of translations.
-    Columns,
-    /// The extension of the file names no format.
-    Format,
 }
 
 /// What is wrong. The doc comment of each variant says when it arises; [`Problem::message`] and [`Problem::hint`] say
@@ -309,30 +281,8 @@ pub enum Problem {
         /// How many there are.
         count: usize,
     },
-    /// A file of translations cannot be read.
+    /// Something is wrong with what came back from a translator.
     Catalogue(CatalogueFault),
-    /// A translation came back whose text is not there.
-    UnknownText {
-        /// Its address.
-        address: String,
-    },
-    /// A translation came back of a text that is another by now.
-    SourceChanged {
-        /// Its address.
-        address: String,
-    },
-    /// A text has two translations in one file.
-    TwoTranslations {
-        /// Its address.
-        address: String,
-    },
-    /// A translation cannot be written at its place.
-    NotWritable {
-        /// Its address.
-        address: String,
-    },
-    /// A character is not in the encoding of the file.
-    NotEncodable,
     /// A line of `translations.lock` is none.
     InvalidLock,
     /// A template is not well-formed, or failed.
@@ -521,11 +471,6 @@ impl Problem {
             Self::Import(_) => "import",
             Self::Review { .. } => "review",
             Self::Catalogue(_) => "catalogue",
-            Self::UnknownText { .. } => "unknown-text",
-            Self::SourceChanged { .. } => "source-changed",
-            Self::TwoTranslations { .. } => "two-translations",
-            Self::NotWritable { .. } => "not-writable",
-            Self::NotEncodable => "not-encodable",
             Self::StaleTranslations { .. } => "stale-translations",
             Self::InvalidLock => "invalid-lock",
             Self::Template { .. } => "template",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{CatalogueFault, Diagnostics, Problem};
 use crate::portal::Portal;
 use crate::source::{Standing, TextUnit, hash, table_text};
 use crate::text::Language;
@@ -38,7 +38,7 @@ pub fn compare<'a>(
     let mut outcome = Outcome::default();
     for answer in answers {
         let Some(unit) = units.get(answer.address.as_str()).copied() else {
-            diagnostics.warning(Problem::UnknownText { address: answer.address }, &answer.place);
+            diagnostics.warning(Problem::Catalogue(CatalogueFault::UnknownText(answer.address)), &answer.place);
             continue;
         };
         let new = answer.translation.replace("\r\n", "\n").replace('\r', "\n");
@@ -56,12 +56,13 @@ pub fn compare<'a>(
             continue;
         }
         if hash(&answer.source) != hash(unit.text.get(portal.authoritative).unwrap_or_default()) {
-            diagnostics.warning(Problem::SourceChanged { address: answer.address }, &answer.place);
+            diagnostics.warning(Problem::Catalogue(CatalogueFault::SourceChanged(answer.address)), &answer.place);
             continue;
         }
         if let Some(other) = seen.insert(answer.address, new.clone()) {
             if other != new {
-                diagnostics.error(Problem::TwoTranslations { address: unit.address.clone() }, &answer.place);
+                diagnostics
+                    .error(Problem::Catalogue(CatalogueFault::TwoTranslations(unit.address.clone())), &answer.place);
             }
             continue;
         }

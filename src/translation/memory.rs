@@ -1,5 +1,6 @@
 //! Translations that are there already: of the same text elsewhere, or of sentences of it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::source::{Lock, Standing, TextUnit, Translations, hash};
@@ -7,6 +8,9 @@ use crate::text::Language;
 
 /// How many suggestions a text gets.
 const MOST: usize = 5;
+
+/// How many translations of a text are kept in mind.
+const KEPT: usize = 50;
 
 /// A translation that is there already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,24 +27,33 @@ pub struct Suggestion<'a> {
 
 /// All translations of the portal by what they translate.
 pub(super) struct Memory<'a> {
-    authoritative: Language,
     lock: &'a Lock,
     /// The texts by their hash.
-    texts: HashMap<u64, Vec<&'a TextUnit>>,
+    texts: HashMap<u64, &'a str>,
+    /// The translations that are not stale by the hash of their text, each once.
+    translations: HashMap<u64, Vec<Suggestion<'a>>>,
     /// The sentences by their hash; of each the first translation.
     sentences: HashMap<u64, Suggestion<'a>>,
 }
 
 impl<'a> Memory<'a> {
     pub fn of(translations: &'a Translations, authoritative: Language) -> Self {
-        let mut memory =
-            Self { authoritative, lock: &translations.lock, texts: HashMap::new(), sentences: HashMap::new() };
+        let mut memory = Self {
+            lock: &translations.lock,
+            texts: HashMap::new(),
+            translations: HashMap::new(),
+            sentences: HashMap::new(),
+        };
         for unit in &translations.units {
             let Some(source) = unit.text.get(authoritative) else { continue };
-            memory.texts.entry(hash(source)).or_default().push(unit);
+            memory.texts.entry(hash(source)).or_insert(source);
             let translation = unit.text.get(authoritative.other());
             // A stale translation is one of another text.
             let Some(translation) = translation.filter(|_| unit.standing != Standing::Stale) else { continue };
+            let known = memory.translations.entry(hash(source)).or_default();
+            if known.len() < KEPT && known.iter().all(|known| known.translation != translation) {
+                known.push(Suggestion { source, translation, address: &unit.address, is_whole: true });
+            }
             for (source, translation) in aligned(source, translation) {
                 let sentence = Suggestion { source, translation, address: &unit.address, is_whole: false };
                 memory.sentences.entry(hash(source)).or_insert(sentence);
@@ -52,33 +65,16 @@ impl<'a> Memory<'a> {
     /// The text that a translation was made from, by its recorded hash, where it still stands somewhere.
     pub fn previous(&self, unit: &TextUnit) -> Option<&'a str> {
         let record = self.lock.get(&unit.address)?;
-        self.texts.get(&record.source)?.first()?.text.get(self.authoritative)
+        self.texts.get(&record.source).copied()
     }
 
-    /// Translations of the same text, those of earlier editions of its place first; where there are none, of its sentences.
-    pub fn suggestions(&self, unit: &TextUnit) -> Vec<Suggestion<'a>> {
-        let source = unit.text.get(self.authoritative).unwrap_or_default();
-        let mut whole: Vec<Suggestion<'a>> = (self.texts.get(&hash(source)).into_iter().flatten())
-            .filter(|other| other.address != unit.address && other.standing != Standing::Stale)
-            .filter_map(|other| {
-                Some(Suggestion {
-                    source: other.text.get(self.authoritative)?,
-                    translation: other.text.get(self.authoritative.other())?,
-                    address: &other.address,
-                    is_whole: true,
-                })
-            })
-            .collect();
+    /// Translations of the text of a unit, that of its place in another edition first; where there are none, of its
+    /// sentences.
+    pub fn suggestions(&self, unit: &TextUnit, source: &str) -> Vec<Suggestion<'a>> {
+        let mut whole = self.translations.get(&hash(source)).cloned().unwrap_or_default();
         let own = without_year(&unit.address);
-        whole.sort_by_key(|other| (without_year(other.address) != own, std::cmp::Reverse(other.address)));
-        let mut seen = Vec::new();
-        whole.retain(|other| {
-            !seen.contains(&other.translation) && {
-                seen.push(other.translation);
-                true
-            }
-        });
-        if whole.is_empty() && unit.standing != Standing::Current {
+        whole.sort_by_key(|other| (without_year(other.address) != own, Reverse(other.address)));
+        if whole.is_empty() {
             whole = sentences(source)
                 .into_iter()
                 .filter_map(|sentence| self.sentences.get(&hash(sentence)).cloned())

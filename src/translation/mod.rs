@@ -55,12 +55,13 @@ impl<'a> Catalogue<'a> {
         let memory = Memory::of(&portal.translations, from);
         let entry = |unit: &'a TextUnit| {
             let is_open = matches!(unit.standing, Standing::Missing | Standing::Stale);
+            let source = unit.text.get(from).unwrap_or_default();
             Entry {
                 unit,
-                source: unit.text.get(from).unwrap_or_default(),
+                source,
                 translation: unit.text.get(into),
                 previous: (unit.standing == Standing::Stale).then(|| memory.previous(unit)).flatten(),
-                suggestions: if is_open { memory.suggestions(unit) } else { Vec::new() },
+                suggestions: if is_open { memory.suggestions(unit, source) } else { Vec::new() },
             }
         };
         let units = portal.translations.units.iter().filter(|unit| is_wanted(unit));

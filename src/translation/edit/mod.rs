@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, Problem, Span};
+use crate::diagnostic::{CatalogueFault, Diagnostics, Problem, Span};
 use crate::source::TextUnit;
 use crate::text::Language;
 
@@ -72,7 +72,7 @@ fn write_file(
     let refused = |keys: String| {
         let unit = changes.iter().find(|(unit, _)| unit.address.ends_with(&format!("#{keys}")));
         let span = unit.map_or(first, |(unit, _)| &unit.text.span).clone();
-        (span, Problem::NotWritable { address: format!("{name}#{keys}") })
+        (span, Problem::Catalogue(CatalogueFault::NotWritable(format!("{name}#{keys}"))))
     };
     let io = |path: &Path, error: &std::io::Error| {
         (Span::path(path.to_string_lossy()), Problem::Io { message: error.to_string() })
@@ -103,5 +103,7 @@ fn write_file(
     let Some(old) = old else { return Ok((path, new.into_bytes())) };
     let bytes = std::fs::read(&path).map_err(|error| io(&path, &error))?;
     let encoded = Form::of(old.trim_start_matches('\u{feff}'), &bytes).and_then(|form| form.encode(&new));
-    encoded.map(|bytes| (path, bytes)).ok_or_else(|| (Span::file(source), Problem::NotEncodable))
+    encoded
+        .map(|bytes| (path, bytes))
+        .ok_or_else(|| (Span::file(source), Problem::Catalogue(CatalogueFault::NotEncodable)))
 }

@@ -22,12 +22,13 @@ pub(super) fn rewrite(
     let layout = TableLayout::of(file).ok_or_else(first)?;
     let mut table = Table { text: &file.text, layout: &layout, added: Vec::new(), cells: HashMap::new() };
     let mut expected = layout.rows.clone();
+    let rows: HashMap<&str, usize> = layout.names.iter().map(String::as_str).zip(0..).collect();
     let mut sorted: Vec<_> = changes.iter().collect();
     sorted.sort();
     for (keys, new) in sorted {
         let refused = || (*keys).to_owned();
         let (row, key) = keys.rsplit_once('/').ok_or_else(refused)?;
-        let index = layout.names.iter().position(|name| name == row).ok_or_else(refused)?;
+        let index = *rows.get(row).ok_or_else(refused)?;
         let column = table.column(key, language).ok_or_else(refused)?;
         table.cells.entry(index).or_default().push((column, new));
         set(&mut expected[index], key, language, new).ok_or_else(refused)?;
