@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn cases_are_those_of_the_heading_or_first_sentence() {
         assert_eq!(
-            cases("1月当たり60時間を超える労働者であって、申出を行ったもの"),
+            cases("1月当たり60時間を超える労働者のうち、申出を行った人"),
             "overtime: {over: 60} application: true "
         );
         assert_eq!(

@@ -63,7 +63,9 @@ pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Guidance<'a> {
     widths.sort_unstable();
     let widest = widths.iter().rev().nth(widths.len() / 20).copied().unwrap_or(0);
     let mut guidance = Guidance::default();
-    let mut reader = Reader { open: vec![Clause::default()], ledger };
+    // Without any indentation, as in a Word document, each line is a paragraph of the clause before it.
+    let is_flat = lines.iter().all(|line| !line.text.starts_with(char::is_whitespace));
+    let mut reader = Reader { open: vec![Clause::default()], is_flat, ledger };
     let mut lines = lines.into_iter().map(|line| Line {
         piece: line.trim(),
         indent: line.text.chars().take_while(|one| one.is_whitespace()).count(),
@@ -117,6 +119,7 @@ fn is_label(line: &str) -> bool {
 /// Clauses that are being read: the last is the innermost.
 struct Reader<'a, 'l> {
     open: Vec<Clause<'a>>,
+    is_flat: bool,
     ledger: &'l mut Ledger,
 }
 
@@ -254,8 +257,12 @@ impl<'a> Reader<'a, '_> {
                 top.doubts.push(Doubt::NotANumber { number: number.piece.text.to_owned() });
             }
         }
-        let is_closed = !goes_on && is_full;
-        while !goes_on && self.open.len() > 2 && self.open.last().is_some_and(|clause| line.indent <= clause.indent) {
+        let is_closed = !goes_on && is_full && !self.is_flat;
+        while !goes_on
+            && !self.is_flat
+            && self.open.len() > 2
+            && self.open.last().is_some_and(|clause| line.indent <= clause.indent)
+        {
             self.close();
         }
         let Some(top) = self.open.last_mut() else { return };
@@ -357,6 +364,13 @@ mod tests {
     fn wrapped_lines_that_look_like_clauses_are_the_rest_of_a_sentence() {
         let document = "題名\n1 道具\n (1) 雪かきは、長さが1メートルを超えるもの、柄が木のもの又は重さが\n  2 キロを超えないものとし、上記(ア)の道具は納屋に置くものとし、\n  (2) の棚には置かない。\n (2) 棚\n   棚は三つとする。\n";
         let expected = "1 道具\n (1) 雪かきは、長さが1メートルを超えるもの、柄が木のもの又は重さが|2 キロを超えないものとし、上記(ア)の道具は納屋に置くものとし、|(2) の棚には置かない。??\n (2) 棚/棚は三つとする。\n";
+        assert_eq!(outline(document), expected);
+    }
+
+    #[test]
+    fn without_indentation_each_line_is_a_paragraph() {
+        let document = "題名\n1 道具\n(1) 雪かき\n雪かきは納屋に置く。\nなお、砂も置く。\n(2) 棚\n2 納屋\n";
+        let expected = "1 道具\n (1) 雪かき/雪かきは納屋に置く。/なお、砂も置く。\n (2) 棚\n2 納屋\n";
         assert_eq!(outline(document), expected);
     }
 
