@@ -11,6 +11,8 @@
 //! 5. [`search::Index`] says where things are found; [`search::files`] writes it down for browsers.
 //! 6. [`publish::Publication`] puts the new site in the place of the old one, whole or not at all.
 //!
+//! Beside a build, [`compare`] says what changed between editions, [`translation`] and [`exchange`] bring texts in and out.
+//!
 //! What is wrong on the way becomes a [`diagnostic::Diagnostic`]; all of them are reported together.
 
 pub mod cli;

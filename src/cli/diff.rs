@@ -10,16 +10,14 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::compare::{self, ChangeKind, Comparison, Piece, PieceKind};
-use crate::diagnostic::Diagnostics;
 use crate::exchange::{Cell, Sheet, Table, changes_json, changes_table, workbook};
 use crate::pages::{self, Line, Teller};
-use crate::pipeline::{self, Site};
+use crate::pipeline::Site;
 use crate::portal::{DocumentKind, Portal, ProvisionKey};
-use crate::terminal;
 use crate::text::{Language, calendar};
 
-use super::report::{aligned, deliver};
-use super::{Input, output, report};
+use super::answer::{aligned, deliver, needs_file, refused};
+use super::{Input, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -60,23 +58,10 @@ enum DiffFormat {
     Xlsx,
 }
 
-pub(super) fn run(command: &Diff, language: Language) -> ExitCode {
-    let no_file = command.format == DiffFormat::Xlsx && command.output.is_none();
-    if let Some(message) = command.input.missing(language).or_else(|| no_file.then(|| output::needs_file(language))) {
-        terminal::report(&message);
-        return ExitCode::from(2);
-    }
-    let mut diagnostics = Diagnostics::default();
-    let site = pipeline::load(&command.input.options(PathBuf::new()), &mut diagnostics);
-    let failed = report(diagnostics, language);
-    let Some(site) = site.filter(|_| !failed) else { return ExitCode::FAILURE };
-    let diff = match EditionDiff::new(command, &site, language) {
-        Ok(diff) => diff,
-        Err(message) => {
-            terminal::report(&message);
-            return ExitCode::from(2);
-        }
-    };
+pub(super) fn run(command: &Diff, language: Language) -> Result<ExitCode, ExitCode> {
+    needs_file(command.format == DiffFormat::Xlsx, command.output.as_deref(), language)?;
+    let site = command.input.load(language)?;
+    let diff = EditionDiff::new(command, &site, language).map_err(|message| refused(&message))?;
     let answer = match command.format {
         DiffFormat::Human => Ok(diff.text(command.output.is_none() && std::io::stdout().is_terminal()).into_bytes()),
         DiffFormat::Json => Ok(format!("{:#}\n", changes_json(&site.portal, &diff.comparison)).into_bytes()),
@@ -84,13 +69,7 @@ pub(super) fn run(command: &Diff, language: Language) -> ExitCode {
         DiffFormat::Csv => Ok(changes_table(&site.portal, &diff.comparison).to_csv().into_bytes()),
         DiffFormat::Xlsx => diff.workbook(),
     };
-    match answer {
-        Ok(bytes) => deliver(&bytes, command.output.as_deref(), language),
-        Err(message) => {
-            terminal::report(&message);
-            ExitCode::FAILURE
-        }
-    }
+    Ok(deliver(answer, command.output.as_deref(), language))
 }
 
 /// What changed between two editions, in one language.

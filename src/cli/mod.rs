@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod answer;
 mod build;
 mod check;
 mod diff;
@@ -7,6 +8,7 @@ mod folders;
 mod import;
 mod new;
 mod output;
+mod page;
 mod report;
 mod search;
 mod serve;
@@ -35,27 +37,19 @@ pub struct Arguments {
 
     /// Language of messages [default: that of the environment]
     #[arg(long, global = true, value_name = "LANGUAGE")]
-    messages: Option<MessageLanguage>,
+    messages: Option<LanguageCode>,
 }
 
+/// A language, as it is named on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum MessageLanguage {
+enum LanguageCode {
     /// Japanese
     Ja,
     /// English
     En,
 }
 
-/// The language of what a command answers.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SheetLanguage {
-    /// Japanese
-    Ja,
-    /// English
-    En,
-}
-
-impl SheetLanguage {
+impl LanguageCode {
     const fn language(self) -> Language {
         match self {
             Self::Ja => Language::Japanese,
@@ -163,26 +157,27 @@ fn absolute_url(text: &str) -> Result<String, String> {
 /// Runs one command. The exit code is 0 on success, 1 where the content has errors, 2 on wrong usage.
 #[must_use]
 pub fn run(arguments: Arguments) -> ExitCode {
-    let language = match arguments.messages {
-        Some(MessageLanguage::Ja) => Language::Japanese,
-        Some(MessageLanguage::En) => Language::English,
-        None => environment_language(),
-    };
+    let language = arguments.messages.map_or_else(environment_language, LanguageCode::language);
     match arguments.command {
         Some(Command::New(command)) => new::run(&command, language),
         Some(Command::Build(command)) => build::run(&command, language),
         Some(Command::Check(command)) => check::run(&command, language),
         Some(Command::Serve(command)) => serve::run(&command, language),
-        Some(Command::Search(command)) => search::run(&command, language),
+        Some(Command::Search(command)) => ended(search::run(&command, language)),
         Some(Command::Import(command)) => import::run(&command, language),
-        Some(Command::Diff(command)) => diff::run(&command, language),
-        Some(Command::Report(command)) => report::run(&command, language),
-        Some(Command::Translate(command)) => translate::run(&command, language),
+        Some(Command::Diff(command)) => ended(diff::run(&command, language)),
+        Some(Command::Report(command)) => ended(report::run(&command, language)),
+        Some(Command::Translate(command)) => ended(translate::run(&command, language)),
         None => {
             terminal::report(&output::what_next(language));
             ExitCode::from(2)
         }
     }
+}
+
+/// The exit code of a command, whether it came to its end or not.
+fn ended(code: Result<ExitCode, ExitCode>) -> ExitCode {
+    code.unwrap_or_else(|code| code)
 }
 
 /// The language that the environment asks for (POSIX: `LC_ALL` over `LC_MESSAGES` over `LANG`).

@@ -1,18 +1,16 @@
 //! `shirube search`
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::pipeline;
 use crate::search::{self, Index, Needles, Query};
 use crate::terminal;
 use crate::text::Language;
 
-use super::{Input, output, report};
+use super::{Input, LanguageCode, output, report};
 
 #[derive(Debug, Args)]
 pub(super) struct Search {
@@ -25,7 +23,7 @@ pub(super) struct Search {
 
     /// The language to search in [default: the authoritative one]
     #[arg(long, value_name = "LANGUAGE")]
-    lang: Option<SearchLanguage>,
+    lang: Option<LanguageCode>,
 
     /// How many results to show
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -40,45 +38,21 @@ pub(super) struct Search {
     json: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum SearchLanguage {
-    /// Japanese
-    Ja,
-    /// English
-    En,
-}
-
-pub(super) fn run(command: &Search, language: Language) -> ExitCode {
-    if let Some(message) = command.input.missing(language) {
-        terminal::report(&message);
-        return ExitCode::from(2);
-    }
-    let mut diagnostics = Diagnostics::default();
-    let site = pipeline::load(&command.input.options(PathBuf::new()), &mut diagnostics);
-    let answer = site.filter(|_| !diagnostics.has_errors()).map(|site| {
-        let asked = match command.lang {
-            Some(SearchLanguage::Ja) => Language::Japanese,
-            Some(SearchLanguage::En) => Language::English,
-            None => site.portal.authoritative,
-        };
-        Index::build(&site.portal, asked).and_then(|index| answer(command, &index))
-    });
-    let answer = match answer {
-        Some(Ok(answer)) => Some(answer),
-        Some(Err(error)) => {
-            diagnostics.error_without_span(Problem::Io { message: error.to_string() });
-            None
-        }
-        None => None,
-    };
-    let failed = report(diagnostics, language);
-    let Some(answer) = answer.filter(|_| !failed) else { return ExitCode::FAILURE };
+pub(super) fn run(command: &Search, language: Language) -> Result<ExitCode, ExitCode> {
+    let site = command.input.load(language)?;
+    let asked = command.lang.map_or(site.portal.authoritative, LanguageCode::language);
+    let answer = Index::build(&site.portal, asked).and_then(|index| answer(command, &index)).map_err(|error| {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.error_without_span(Problem::Io { message: error.to_string() });
+        report(diagnostics, language);
+        ExitCode::FAILURE
+    })?;
     if command.json {
         terminal::say(&format!("{answer:#}"));
     } else {
         terminal::say(&output::found(&answer, language));
     }
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is found, as JSON.

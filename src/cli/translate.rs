@@ -11,15 +11,15 @@ use std::slice::from_ref;
 
 use clap::{Args, Subcommand};
 
-use crate::diagnostic::Diagnostics;
 use crate::exchange::replace;
-use crate::pipeline::{self, Options, Site};
+use crate::pipeline::{Options, Site};
 use crate::portal::Portal;
 use crate::source::{LOCK_FILE, LOCK_HEAD, Lock};
 use crate::terminal;
 use crate::text::Language;
 
-use super::{Input, SheetLanguage, output, report};
+use super::answer::refused;
+use super::{Input, LanguageCode, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Translate {
@@ -40,7 +40,7 @@ enum Step {
     Import(import::Import),
 }
 
-pub(super) fn run(command: &Translate, language: Language) -> ExitCode {
+pub(super) fn run(command: &Translate, language: Language) -> Result<ExitCode, ExitCode> {
     match &command.step {
         Step::Status(command) => status::run(command, language),
         Step::Accept(command) => accept::run(command, language),
@@ -54,24 +54,12 @@ fn options(input: &Input) -> Options {
     Options { drafts: true, ..input.options(PathBuf::new()) }
 }
 
-/// The portal; and the language that it is
-/// translated into, which `wanted` has to be. What keeps the command from its work is said.
-fn load(input: &Input, wanted: Option<SheetLanguage>, language: Language) -> Result<(Site, Language), ExitCode> {
-    if let Some(message) = input.missing(language) {
-        terminal::report(&message);
-        return Err(ExitCode::from(2));
-    }
-    let mut diagnostics = Diagnostics::default();
-    let site = pipeline::load(&options(input), &mut diagnostics);
-    let failed = report(diagnostics, language);
-    let Some(site) = site.filter(|_| !failed) else { return Err(ExitCode::FAILURE) };
-    let Some(into) = site.portal.translation_language() else {
-        terminal::report(&output::one_language(language));
-        return Err(ExitCode::from(2));
-    };
-    if let Some(wanted) = wanted.map(SheetLanguage::language).filter(|wanted| *wanted != into) {
-        terminal::report(&output::unknown("--lang", wanted.code(), [into.code()], language));
-        return Err(ExitCode::from(2));
+/// The portal, and the language that it is translated into, which `wanted` has to be. What keeps the command from its work is said.
+fn load(input: &Input, wanted: Option<LanguageCode>, language: Language) -> Result<(Site, Language), ExitCode> {
+    let site = input.load_with(&options(input), language)?;
+    let into = site.portal.translation_language().ok_or_else(|| refused(&output::one_language(language)))?;
+    if let Some(wanted) = wanted.map(LanguageCode::language).filter(|wanted| *wanted != into) {
+        return Err(refused(&output::unknown("--lang", wanted.code(), [into.code()], language)));
     }
     Ok((site, into))
 }

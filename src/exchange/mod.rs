@@ -1,4 +1,4 @@
-//! Tables that leave the portal: reports for the offices, and open data.
+//! What offices exchange with the portal: official documents that come in, tables and handouts that leave it.
 
 mod changes;
 mod handout;

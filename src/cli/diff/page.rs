@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::page;
 use crate::compare::{Change, Piece, PieceKind};
 use crate::exchange::{Cell, Table};
 use crate::pages::{self, Line};
@@ -11,14 +12,9 @@ use crate::theme::escape;
 
 use super::EditionDiff;
 
-const STYLE: &str = r#"@page { size: A4; margin: 15mm; }
-:root { color-scheme: light dark; }
-body { max-width: 60rem; margin: 1.5rem auto; padding-inline: 1rem; color: light-dark(#111, #eee); background: light-dark(#fff, #111); font: 0.9375rem/1.7 "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
-table { border-collapse: collapse; margin-block: 0.5rem 2rem; }
-th, td { border: 1px solid #767676; padding: 0.2rem 0.5rem; text-align: start; vertical-align: top; }
-thead { display: table-header-group; }
-tr { break-inside: avoid; }
-.scroll { overflow-x: auto; }
+/// What is marked, in colour and by a line. The page stands upright: it has more text than tables.
+const STYLE: &str = r"@page { size: A4; margin: 15mm; }
+body { max-width: 60rem; margin-inline: auto; padding-inline: 1rem; font-size: 0.9375rem; line-height: 1.7; }
 article { margin-block: 1.5rem; break-inside: avoid; }
 h2 { margin-top: 2.5rem; border-top: 3px double; padding-top: 0.5rem; }
 h3 { margin-bottom: 0.25rem; font-size: 1rem; }
@@ -27,44 +23,22 @@ del { color: light-dark(#9c1c17, #ff9d8f); text-decoration: line-through 2px; }
 ins { color: light-dark(#0b5c2c, #8fdca8); text-decoration: underline 2px; text-underline-offset: 0.2em; font-weight: 700; }
 del, ins { white-space: pre-line; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media print { body { margin: 0; font-size: 9pt; } }
-"#;
+@media print { body { padding: 0; font-size: 9pt; } }
+";
 
 /// The page, whole: it needs no other file.
 pub(super) fn render(diff: &EditionDiff<'_>) -> String {
-    let title = escape(&diff.title());
-    let language = diff.language().code();
-    let body = if diff.comparison.changes.is_empty() {
+    let content = if diff.comparison.changes.is_empty() {
         format!("<p>{}</p>\n", escape(&diff.word("change.none")))
     } else {
         let duties = diff.duties();
         let duties = if duties.rows.is_empty() { String::new() } else { table(diff, "change.duties", &duties) };
         table(diff, "change.summary", &diff.summary()) + &duties + &changes(diff)
     };
-    format!(
-        r#"<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}</main>
-</body>
-</html>
-"#
-    )
+    page::page(diff.language(), &diff.title(), "", STYLE, &content)
 }
 
 fn table(diff: &EditionDiff<'_>, heading: &str, table: &Table) -> String {
-    let heading = escape(&diff.word(heading));
-    let columns: Vec<String> =
-        table.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(column))).collect();
     let mut rows = String::new();
     for row in &table.rows {
         let cells = row.iter().enumerate().map(|(index, cell)| {
@@ -78,18 +52,7 @@ fn table(diff: &EditionDiff<'_>, heading: &str, table: &Table) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(rows, "<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
     }
-    let columns = columns.concat();
-    format!(
-        r#"<h2>{heading}</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="{heading}">
-<table>
-<thead><tr>{columns}</tr></thead>
-<tbody>
-{rows}</tbody>
-</table>
-</div>
-"#
-    )
+    page::table(&diff.word(heading), &table.columns, &rows)
 }
 
 /// Each change under its part.

@@ -1,22 +1,20 @@
 //! `shirube report duties`
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::diagnostic::Diagnostics;
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pages;
-use crate::pipeline::{self, Site};
+use crate::pipeline::Site;
 use crate::portal::{CenterStanding, DocumentKind, EditionDuty, StandingKind, Standings, Unmeasurable};
 use crate::source::{Duty, Text};
-use crate::terminal;
 use crate::text::{Language, calendar, prefecture};
 use crate::theme::plain_markdown;
 
-use super::super::{Input, output, report};
-use super::{Delivery, ReportFormat, aligned, duties_page};
+use super::duties_page;
+use crate::cli::answer::{Delivery, ReportFormat, aligned, refused};
+use crate::cli::{Input, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Duties {
@@ -35,23 +33,10 @@ pub(super) struct Duties {
     delivery: Delivery,
 }
 
-pub(super) fn run(command: &Duties, language: Language) -> ExitCode {
-    let missing = command.input.missing(language).or_else(|| command.delivery.missing(language));
-    if let Some(message) = missing {
-        terminal::report(&message);
-        return ExitCode::from(2);
-    }
-    let mut diagnostics = Diagnostics::default();
-    let site = pipeline::load(&command.input.options(PathBuf::new()), &mut diagnostics);
-    let failed = report(diagnostics, language);
-    let Some(site) = site.filter(|_| !failed) else { return ExitCode::FAILURE };
-    let report = match DutyReport::new(command, &site, language) {
-        Ok(report) => report,
-        Err(message) => {
-            terminal::report(&message);
-            return ExitCode::from(2);
-        }
-    };
+pub(super) fn run(command: &Duties, language: Language) -> Result<ExitCode, ExitCode> {
+    command.delivery.check(language)?;
+    let site = command.input.load(language)?;
+    let report = DutyReport::new(command, &site, language).map_err(|message| refused(&message))?;
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(report.text().into_bytes()),
         ReportFormat::Csv => Ok(report.list().to_csv().into_bytes()),
@@ -59,13 +44,7 @@ pub(super) fn run(command: &Duties, language: Language) -> ExitCode {
         ReportFormat::Html => Ok(duties_page::render(&report).into_bytes()),
         ReportFormat::Xlsx => report.workbook(),
     };
-    match answer {
-        Ok(bytes) => command.delivery.deliver(&bytes, language),
-        Err(message) => {
-            terminal::report(&message);
-            ExitCode::FAILURE
-        }
-    }
+    Ok(command.delivery.deliver(answer, language))
 }
 
 /// What the summary counts, in its order.

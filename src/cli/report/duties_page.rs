@@ -7,18 +7,19 @@ use crate::source::Duty;
 use crate::theme::escape;
 
 use super::duties::{COUNTED, DutyReport, fill};
-use super::page::page;
+use crate::cli::page::{page, table as headed_table};
 
 /// The page, whole: it needs no other file.
 pub(super) fn render(report: &DutyReport<'_>) -> String {
-    let fills =
-        StandingKind::ALL.map(|kind| format!(".{} {{ background: #{:06x}; }}\n", kind.word(), fill(kind))).concat();
+    let fills = StandingKind::ALL
+        .map(|kind| format!(".{} {{ color: #111; background: #{:06x}; }}\n", kind.word(), fill(kind)))
+        .concat();
     let tables = [summary(report), matrix(report), measured(report), unmeasured(report)].concat();
     page(report.language, &report.title(), &report.as_of(), &fills, &tables)
 }
 
 fn table(report: &DutyReport<'_>, heading: &str, columns: &[String], rows: &str) -> String {
-    super::page::table(&report.word(heading), columns, rows)
+    headed_table(&report.word(heading), columns, rows)
 }
 
 fn summary(report: &DutyReport<'_>) -> String {

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Input, SheetLanguage, folders, output, report};
+use crate::cli::answer::refused;
+use crate::cli::{Input, LanguageCode, folders, output, report};
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::pipeline;
 use crate::portal::{Center, Portal, TopicKey};
 use crate::terminal;
 use crate::text::Language;
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Experts {
 
     /// The language of the sheet [default: the authoritative one]
     #[arg(long, value_name = "LANGUAGE")]
-    lang: Option<SheetLanguage>,
+    lang: Option<LanguageCode>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,31 +55,21 @@ enum SheetFormat {
     Html,
 }
 
-pub(super) fn run(command: &Experts, language: Language) -> ExitCode {
+pub(super) fn run(command: &Experts, language: Language) -> Result<ExitCode, ExitCode> {
     if let Some(message) = misused(command, language) {
-        terminal::report(&message);
-        return ExitCode::from(2);
+        return Err(refused(&message));
     }
-    let mut diagnostics = Diagnostics::default();
-    let site = pipeline::load(&command.input.options(PathBuf::new()), &mut diagnostics);
-    let failed = report(diagnostics, language);
-    let Some(site) = site.filter(|_| !failed) else { return ExitCode::FAILURE };
-    let (center, topic) = match named(command, &site.portal, language) {
-        Ok(named) => named,
-        Err(message) => {
-            terminal::report(&message);
-            return ExitCode::from(2);
-        }
-    };
-    let asked = command.lang.map_or(site.portal.authoritative, SheetLanguage::language);
+    let site = command.input.load(language)?;
+    let (center, topic) = named(command, &site.portal, language).map_err(|message| refused(&message))?;
+    let asked = command.lang.map_or(site.portal.authoritative, LanguageCode::language);
     let sheet = Sheet::new(&site.portal, center, topic, asked);
-    if let Err(message) = write(command, &sheet, language) {
+    write(command, &sheet, language).map_err(|message| {
         let mut diagnostics = Diagnostics::default();
         diagnostics.error_without_span(Problem::Io { message });
         report(diagnostics, language);
-        return ExitCode::FAILURE;
-    }
-    ExitCode::SUCCESS
+        ExitCode::FAILURE
+    })?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What is wrong with the command itself.

@@ -9,7 +9,9 @@ use crate::source::{Record, Standing};
 use crate::terminal;
 use crate::text::Language;
 
-use super::super::{Input, output};
+use crate::cli::answer::refused;
+use crate::cli::{Input, output};
+
 use super::{changed_locks, load, no_text, selects, write_all};
 
 #[derive(Debug, Args)]
@@ -27,18 +29,14 @@ pub(super) struct Accept {
     all: bool,
 }
 
-pub(super) fn run(command: &Accept, language: Language) -> ExitCode {
-    let (site, into) = match load(&command.input, None, language) {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
+pub(super) fn run(command: &Accept, language: Language) -> Result<ExitCode, ExitCode> {
+    let (site, into) = load(&command.input, None, language)?;
     let portal = &site.portal;
     let units = &portal.translations.units;
     let content = &command.input.content;
     let takes_stale = command.all || !command.paths.is_empty();
     if let Some(path) = no_text(portal, &command.paths, content) {
-        terminal::report(&output::no_text_at(path, language));
-        return ExitCode::from(2);
+        return Err(refused(&output::no_text_at(path, language)));
     }
     let mut lock = portal.translations.lock.clone();
     let there: HashSet<&str> = units.iter().map(|unit| unit.address.as_str()).collect();
@@ -59,9 +57,7 @@ pub(super) fn run(command: &Accept, language: Language) -> ExitCode {
         }
     }
     let files = changed_locks(content, &portal.translations.lock, &lock, into);
-    if let Err(code) = write_all(&files, language) {
-        return code;
-    }
+    write_all(&files, language)?;
     terminal::report(&output::accepted(count, language));
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }

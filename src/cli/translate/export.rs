@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::source::Standing;
-use crate::terminal;
 use crate::text::Language;
 use crate::translation::{Catalogue, po, sheet, xliff};
 
-use super::super::report::deliver;
-use super::super::{Input, SheetLanguage, output};
+use crate::cli::answer::{deliver, needs_file, refused};
+use crate::cli::{Input, LanguageCode, output};
+
 use super::{load, no_text, selects};
 
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) struct Export {
 
     /// The language of the translation [default: the one that is not authoritative]
     #[arg(long, value_enum)]
-    lang: Option<SheetLanguage>,
+    lang: Option<LanguageCode>,
 
     /// The format of the file [default: that of the extension of --output, or PO]
     #[arg(long, value_enum)]
@@ -84,36 +84,22 @@ impl Only {
     }
 }
 
-pub(super) fn run(command: &Export, language: Language) -> ExitCode {
+pub(super) fn run(command: &Export, language: Language) -> Result<ExitCode, ExitCode> {
     let named = command.output.as_deref().and_then(CatalogueFormat::of);
     let format = command.format.or(named).unwrap_or(CatalogueFormat::Po);
-    if format == CatalogueFormat::Xlsx && command.output.is_none() {
-        terminal::report(&output::needs_file(language));
-        return ExitCode::from(2);
-    }
-    let (site, into) = match load(&command.input, command.lang, language) {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
+    needs_file(format == CatalogueFormat::Xlsx, command.output.as_deref(), language)?;
+    let (site, into) = load(&command.input, command.lang, language)?;
     let content = &command.input.content;
     if let Some(path) = no_text(&site.portal, &command.paths, content) {
-        terminal::report(&output::no_text_at(path, language));
-        return ExitCode::from(2);
+        return Err(refused(&output::no_text_at(path, language)));
     }
     let catalogue = Catalogue::of(&site.portal, into, |unit| {
         command.only.wants(unit.standing) && selects(&command.paths, content, &unit.address)
     });
-    let bytes = match format {
+    let answer = match format {
         CatalogueFormat::Po => Ok(po::write(&catalogue).into_bytes()),
         CatalogueFormat::Xliff => Ok(xliff::write(&catalogue).into_bytes()),
-        CatalogueFormat::Xlsx => sheet::write(&catalogue),
+        CatalogueFormat::Xlsx => sheet::write(&catalogue).map_err(|error| error.to_string()),
     };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            terminal::report(&error.to_string());
-            return ExitCode::FAILURE;
-        }
-    };
-    deliver(&bytes, command.output.as_deref(), language)
+    Ok(deliver(answer, command.output.as_deref(), language))
 }

@@ -13,7 +13,8 @@ use crate::terminal;
 use crate::text::Language;
 use crate::translation::{Answer, compare, po, sheet, written, xliff};
 
-use super::super::{Input, SheetLanguage, output, report};
+use crate::cli::{Input, LanguageCode, output, report};
+
 use super::export::CatalogueFormat;
 use super::{changed_locks, load, options, write_all};
 
@@ -24,18 +25,15 @@ pub(super) struct Import {
 
     /// The language of the translation [default: the one that is not authoritative]
     #[arg(long, value_enum)]
-    lang: Option<SheetLanguage>,
+    lang: Option<LanguageCode>,
 
     /// The file that came back from the translator
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
 
-pub(super) fn run(command: &Import, language: Language) -> ExitCode {
-    let (site, into) = match load(&command.input, command.lang, language) {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
+pub(super) fn run(command: &Import, language: Language) -> Result<ExitCode, ExitCode> {
+    let (site, into) = load(&command.input, command.lang, language)?;
     let content = &command.input.content;
     let portal = &site.portal;
     let mut diagnostics = Diagnostics::default();
@@ -47,7 +45,7 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
     }
     if report(diagnostics, language) {
         terminal::report(&output::nothing_written(language));
-        return ExitCode::FAILURE;
+        return Err(ExitCode::FAILURE);
     }
     let mut lock = portal.translations.lock.clone();
     for (unit, new) in &outcome.changes {
@@ -62,11 +60,9 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
     }
     let count = files.len();
     files.extend(changed_locks(content, &portal.translations.lock, &lock, into));
-    if let Err(code) = write_all(&files, language) {
-        return code;
-    }
+    write_all(&files, language)?;
     terminal::report(&output::imported(&outcome, count, language));
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What a file of translations says. What is wrong with it is reported.

@@ -10,13 +10,13 @@ use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
 use crate::portal::Progress;
 use crate::source::{Standing, TextUnit};
-use crate::terminal;
 use crate::text::{Language, calendar};
 use crate::theme::{escape, plain_markdown};
 
-use super::super::report::page::{page, table};
-use super::super::report::{Delivery, ReportFormat, aligned};
-use super::super::{Input, SheetLanguage};
+use crate::cli::answer::{Delivery, ReportFormat, aligned};
+use crate::cli::page::{page, table};
+use crate::cli::{Input, LanguageCode};
+
 use super::load;
 
 /// How many characters of a text stand in a line of the terminal.
@@ -29,21 +29,15 @@ pub(super) struct Status {
 
     /// The language of the translation [default: the one that is not authoritative]
     #[arg(long, value_enum)]
-    lang: Option<SheetLanguage>,
+    lang: Option<LanguageCode>,
 
     #[command(flatten)]
     delivery: Delivery,
 }
 
-pub(super) fn run(command: &Status, language: Language) -> ExitCode {
-    if let Some(message) = command.delivery.missing(language) {
-        terminal::report(&message);
-        return ExitCode::from(2);
-    }
-    let (site, into) = match load(&command.input, command.lang, language) {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
+pub(super) fn run(command: &Status, language: Language) -> Result<ExitCode, ExitCode> {
+    command.delivery.check(language)?;
+    let (site, into) = load(&command.input, command.lang, language)?;
     let report = StatusReport { progress: site.portal.progress(), site: &site, into, language };
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(report.text().into_bytes()),
@@ -52,13 +46,7 @@ pub(super) fn run(command: &Status, language: Language) -> ExitCode {
         ReportFormat::Html => Ok(report.page().into_bytes()),
         ReportFormat::Xlsx => report.workbook(),
     };
-    match answer {
-        Ok(bytes) => command.delivery.deliver(&bytes, language),
-        Err(message) => {
-            terminal::report(&message);
-            ExitCode::FAILURE
-        }
-    }
+    Ok(command.delivery.deliver(answer, language))
 }
 
 /// How far the translation is, in one language of messages.

@@ -4,20 +4,22 @@ use crate::text::Language;
 use crate::theme::escape;
 
 const STYLE: &str = r#"@page { size: A4 landscape; margin: 12mm; }
-body { margin: 1.5rem; color: #111; background: #fff; font: 0.875rem/1.5 "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
+:root { color-scheme: light dark; }
+body { margin: 1.5rem; color: light-dark(#111, #eee); background: light-dark(#fff, #111); font: 0.875rem/1.5 "Hiragino Sans", "Noto Sans CJK JP", Meiryo, sans-serif; }
 table { border-collapse: collapse; margin-block: 0.5rem 2rem; }
 th, td { border: 1px solid #767676; padding: 0.2rem 0.5rem; text-align: start; vertical-align: top; print-color-adjust: exact; }
 thead { display: table-header-group; }
-thead th { background: #e8edf2; }
+thead th { background: light-dark(#e8edf2, #26303a); }
 tr { break-inside: avoid; }
 .scroll { overflow-x: auto; }
-@media print { body { margin: 0; font-size: 8pt; } }
+@media print { :root { color-scheme: light; } body { margin: 0; font-size: 8pt; } }
 "#;
 
-/// The page, whole: it needs no other file. `lead` stands below the title, `styles` are added to its style sheet, and
-/// `content` is HTML.
-pub(in crate::cli) fn page(language: Language, title: &str, lead: &str, styles: &str, content: &str) -> String {
-    let (title, lead, language) = (escape(title), escape(lead), language.code());
+/// The page, whole: it needs no other file. `lead`, which may be empty, stands below the title, `styles` are added to its
+/// style sheet, and `content` is HTML.
+pub(super) fn page(language: Language, title: &str, lead: &str, styles: &str, content: &str) -> String {
+    let (title, language) = (escape(title), language.code());
+    let lead = if lead.is_empty() { String::new() } else { format!("<p>{}</p>\n", escape(lead)) };
     format!(
         r#"<!doctype html>
 <html lang="{language}">
@@ -31,8 +33,7 @@ pub(in crate::cli) fn page(language: Language, title: &str, lead: &str, styles: 
 <body>
 <main>
 <h1>{title}</h1>
-<p>{lead}</p>
-{content}</main>
+{lead}{content}</main>
 </body>
 </html>
 "#
@@ -40,7 +41,7 @@ pub(in crate::cli) fn page(language: Language, title: &str, lead: &str, styles: 
 }
 
 /// A table under a heading; `rows` is the HTML of its body.
-pub(in crate::cli) fn table(heading: &str, columns: &[String], rows: &str) -> String {
+pub(super) fn table(heading: &str, columns: &[String], rows: &str) -> String {
     let heading = escape(heading);
     let columns: Vec<String> =
         columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escape(column))).collect();
