@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, Span};
-use crate::exchange::official::{Existing, Imported, List, Yaml};
+use crate::exchange::Yaml;
+use crate::exchange::official::{Existing, Imported, List};
 use crate::source::{Folder, Source};
 use crate::text::Language;
 

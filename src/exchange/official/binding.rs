@@ -6,7 +6,7 @@ use crate::source::{Force, Workers};
 
 use super::doubt::Doubt;
 use super::rows::plain;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// How sentences end that bind, by what they ask for. The first that fits counts.
 const ENDINGS: [(&str, Force); 14] = [

@@ -5,7 +5,7 @@ use crate::text::calendar;
 
 use super::doubt::Doubt;
 use super::rows::plain;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// A duty that a sentence states.
 #[derive(Debug, Clone, PartialEq)]

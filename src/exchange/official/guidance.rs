@@ -15,7 +15,7 @@ use super::piece::{Piece, Spelling};
 use super::read_back::{record, seen};
 use super::rows::plain;
 use super::write::{Noted, escape, review};
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// The longest that a heading is taken to be, in characters.
 const LONGEST_HEADING: usize = 60;

@@ -5,7 +5,7 @@ use crate::source::{Law, Notice, Term};
 use super::doubt::Doubt;
 use super::names::{self, DefinedTerm, NamedLaw};
 use super::notices::Notices;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// A list of the portal.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 //!
 //! Nothing is read or written here: a document is a text, and the result are the texts of files. The steps are `rows`
 //! (what is furniture of the page), `cell` and `items` (what is one item), `table` (what lies in what), `ids`,
-//! `recognise`, `duty` and `restated` (what sentences say besides their wording), `write` and `yaml`. What is not sure
+//! `recognise`, `duty` and `restated` (what sentences say besides their wording), and `write`. What is not sure
 //! becomes a [`Doubt`] with the record, and the [`Ledger`] proves that no character was lost.
 
 mod account;
@@ -26,7 +26,6 @@ mod restated;
 mod rows;
 mod table;
 mod write;
-mod yaml;
 
 use std::sync::Arc;
 
@@ -35,7 +34,6 @@ pub use doubt::Doubt;
 pub use forms::read;
 pub use lists::List;
 pub use write::Noted;
-pub use yaml::Yaml;
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
 use crate::source::{EditionFolder, Guidance, Law, Notice, Term};

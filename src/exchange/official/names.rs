@@ -6,7 +6,7 @@ use crate::text::{Language, calendar};
 use super::notices::fold;
 use super::rows::plain;
 use super::write::escape;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// A law as a document names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,8 +144,8 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 pub(super) fn not_sure() -> Yaml {
     Yaml::Mapping(vec![
-        ("ja", Yaml::Text("名称の始まりが確かでない".into())),
-        ("en", Yaml::Text("it is not sure where the name begins".into())),
+        ("ja".into(), Yaml::Text("名称の始まりが確かでない".into())),
+        ("en".into(), Yaml::Text("it is not sure where the name begins".into())),
     ])
 }
 

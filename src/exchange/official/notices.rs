@@ -9,7 +9,7 @@ use crate::text::{Language, calendar};
 
 use super::names::{asides, called, name_at_end, not_sure};
 use super::rows::plain;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// The notices of a portal, and those that a document adds.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::source::Mark;
 use crate::text::calendar;
 
 use super::rows::plain;
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// The mark that words in angle brackets are.
 pub(super) fn mark(words: &str) -> Option<Mark> {

@@ -11,7 +11,7 @@ use super::piece::{Piece, Spelling};
 use super::recognise;
 use super::restated::{self, Candidate, Found};
 use super::table::{Activity, Part, PlanItem};
-use super::yaml::Yaml;
+use crate::exchange::Yaml;
 
 /// Something that is not sure, at its provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -284,7 +284,7 @@ impl<'w, 'e> Writer<'w, 'e> {
 pub(super) fn review(doubts: &[Doubt]) -> Option<Yaml> {
     Yaml::list(doubts.iter().map(|doubt| {
         let (english, japanese) = doubt.say();
-        Yaml::Mapping(vec![("ja", Yaml::Text(japanese)), ("en", Yaml::Text(english))])
+        Yaml::Mapping(vec![("ja".into(), Yaml::Text(japanese)), ("en".into(), Yaml::Text(english))])
     }))
 }
 

@@ -1,5 +1,6 @@
 //! YAML as a person would write it: block style, one text a line, Japanese as it is.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
@@ -12,7 +13,7 @@ pub enum Yaml {
     /// A text; one that has no place on its line stands on the next.
     Text(String),
     /// Keys and values in their order.
-    Mapping(Vec<(&'static str, Yaml)>),
+    Mapping(Vec<(Cow<'static, str>, Yaml)>),
     /// A list.
     Sequence(Vec<Yaml>),
     /// A list of short values on one line.
@@ -25,7 +26,7 @@ const WIDEST: usize = 100;
 impl Yaml {
     /// The keys whose values are there.
     pub fn mapping(entries: impl IntoIterator<Item = (&'static str, Option<Self>)>) -> Self {
-        Self::Mapping(entries.into_iter().filter_map(|(key, value)| Some((key, value?))).collect())
+        Self::Mapping(entries.into_iter().filter_map(|(key, value)| Some((key.into(), value?))).collect())
     }
 
     /// A list, or nothing where it is empty.
@@ -50,7 +51,7 @@ impl Yaml {
     /// The Japanese side of a text, to which a translation can be added.
     #[must_use]
     pub fn japanese(text: &str) -> Self {
-        Self::Mapping(vec![("ja", Self::Text(text.to_owned()))])
+        Self::Mapping(vec![("ja".into(), Self::Text(text.to_owned()))])
     }
 
     /// The whole file.
