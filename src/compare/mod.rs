@@ -49,7 +49,12 @@ impl Comparison {
     /// Compares two documents. `translations` tells whether changes of translations alone are changes too.
     #[must_use]
     pub fn new(portal: &Portal, former: usize, later: usize, translations: bool) -> Self {
-        let pairing = Pairing::new(portal, former, later);
+        Self::of(portal, Pairing::new(portal, former, later), former, later, translations)
+    }
+
+    /// Compares two documents of which it is known which provision is which.
+    #[must_use]
+    pub fn of(portal: &Portal, pairing: Pairing, former: usize, later: usize, translations: bool) -> Self {
         let mut changes = duty::changes(portal, former, later, &pairing);
         for (key, _) in portal.provisions_of(later) {
             match pairing.former(key) {

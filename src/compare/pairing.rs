@@ -3,7 +3,8 @@
 //! Parts, plan items and activities keep their ids, or say in `moved_from` where they stood. Directives, remarks and
 //! sub-items may have ids made from their position, so they are paired step by step, the surest first: by an id that
 //! is a name; by a text that only one in each edition has; among the siblings under the same parent, by likeness and
-//! order; and at last anywhere, where two are much alike.
+//! order; and at last anywhere, where two are much alike. An edition that knows no ids of the former is paired in this
+//! way from its parts down, by titles and by all that stands below them.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -17,6 +18,9 @@ use super::wording::{Terms, wording};
 
 /// How alike two under different parents must be to be the same, moved and reworded.
 const ALIKE_ELSEWHERE: u32 = 600;
+/// How alike, where other provisions stand below them: whole activities of one part have more than half in common with those
+/// of another.
+const ALIKE_AS_A_WHOLE: u32 = 700;
 
 /// The pairs of provisions of two editions.
 #[derive(Debug, Default)]
@@ -31,19 +35,30 @@ impl Pairing {
     pub fn new(portal: &Portal, former: usize, later: usize) -> Self {
         let of = |document: usize| -> Vec<(ProvisionKey, &Provision)> { portal.provisions_of(document).collect() };
         let mut pairing = Self::default();
+        let later_document = later;
         let (former, later) = (of(former), of(later));
         pairing.containers(portal, &former, &later);
-        let said = (former.iter().chain(&later))
-            .filter_map(|(key, it)| Some((*key, wording(it.text.as_ref()?.localised(portal.authoritative).0))))
-            .collect();
-        let mut leaves = Leaves { portal, pairing, said };
-        for kind in [ProvisionKind::Directive, ProvisionKind::Remark, ProvisionKind::SubItem] {
-            let of_kind = |all: &[(ProvisionKey, &'_ Provision)]| -> Vec<ProvisionKey> {
-                all.iter().filter(|(_, provision)| provision.kind == kind).map(|(key, _)| *key).collect()
-            };
-            leaves.pair(&of_kind(&former), &of_kind(&later));
-        }
-        leaves.pairing
+        let mut matcher = Matcher::new(portal, pairing, later_document, true);
+        matcher.leaves(&former, &later);
+        matcher.pairing
+    }
+
+    /// Pairs the provisions of two documents where ids of the later one say nothing, but for the pairs `known`.
+    #[must_use]
+    pub fn by_words(
+        portal: &Portal,
+        former: usize,
+        later: usize,
+        known: impl IntoIterator<Item = (ProvisionKey, ProvisionKey)>,
+    ) -> Self {
+        let mut pairing = Self::default();
+        known.into_iter().for_each(|(former, later)| pairing.add(former, later));
+        let mut matcher = Matcher::new(portal, pairing, later, false);
+        let of = |document: usize| -> Vec<(ProvisionKey, &Provision)> { portal.provisions_of(document).collect() };
+        let (former, later) = (of(former), of(later));
+        matcher.containers(&former, &later);
+        matcher.leaves(&former, &later);
+        matcher.pairing
     }
 
     /// What a provision of the former edition is in the later one.
@@ -98,27 +113,102 @@ impl Pairing {
     }
 }
 
-/// How far the directives, remarks and sub-items are paired.
-struct Leaves<'a> {
+/// How far provisions are paired.
+struct Matcher<'a> {
     portal: &'a Portal,
     pairing: Pairing,
+    /// The later edition.
+    later: usize,
+    /// Whether ids are the same where provisions are.
+    has_ids: bool,
+    /// The title or text of each.
     said: HashMap<ProvisionKey, String>,
+    /// What stands below each part, plan item and activity, where that tells which is which.
+    below: HashMap<ProvisionKey, String>,
 }
 
-impl Leaves<'_> {
-    /// Pairs those of one kind; what they stand under is paired already.
+impl<'a> Matcher<'a> {
+    fn new(portal: &'a Portal, pairing: Pairing, later: usize, has_ids: bool) -> Self {
+        Self { portal, pairing, later, has_ids, said: HashMap::new(), below: HashMap::new() }
+    }
+
+    /// Pairs parts, plan items and activities, from the first level down.
+    fn containers(&mut self, former: &[(ProvisionKey, &Provision)], later: &[(ProvisionKey, &Provision)]) {
+        let portal = self.portal;
+        for &(key, provision) in former.iter().chain(later) {
+            let text = provision.heading.as_ref().or(provision.text.as_ref());
+            let said = text.map(|text| wording(text.localised(portal.authoritative).0)).unwrap_or_default();
+            let mut above = provision.parent;
+            while let Some(container) = above {
+                self.below.entry(container).or_default().push_str(&said);
+                above = portal.provision(container).parent;
+            }
+            if provision.heading.is_some() {
+                self.said.insert(key, said);
+            }
+        }
+        let depth = |provision: &Provision| {
+            std::iter::successors(provision.parent, |&parent| portal.provision(parent).parent).count()
+        };
+        let deepest = former.iter().chain(later).map(|(_, provision)| depth(provision)).max().unwrap_or_default();
+        let is_above = |provision: &Provision| matches!(provision.kind, ProvisionKind::Part | ProvisionKind::PlanItem);
+        for level in 0..=deepest {
+            self.pair_those(former, later, |it| is_above(it) && depth(it) == level);
+        }
+        self.pair_those(former, later, |it| it.kind == ProvisionKind::Activity);
+    }
+
+    /// Pairs directives, remarks and sub-items; what they stand under is paired already.
+    fn leaves(&mut self, former: &[(ProvisionKey, &Provision)], later: &[(ProvisionKey, &Provision)]) {
+        let language = self.portal.authoritative;
+        let texts = former.iter().chain(later);
+        self.said.extend(texts.filter_map(|(key, it)| Some((*key, wording(it.text.as_ref()?.localised(language).0)))));
+        for kind in [ProvisionKind::Directive, ProvisionKind::Remark, ProvisionKind::SubItem] {
+            self.pair_those(former, later, |it| it.kind == kind);
+        }
+    }
+
+    fn pair_those(
+        &mut self,
+        former: &[(ProvisionKey, &Provision)],
+        later: &[(ProvisionKey, &Provision)],
+        is_wanted: impl Fn(&Provision) -> bool,
+    ) {
+        let those = |all: &[(ProvisionKey, &Provision)]| -> Vec<ProvisionKey> {
+            all.iter().filter(|(_, provision)| is_wanted(provision)).map(|(key, _)| *key).collect()
+        };
+        self.pair(&those(former), &those(later));
+    }
+
+    /// Pairs those of one kind.
     fn pair(&mut self, former: &[ProvisionKey], later: &[ProvisionKey]) {
         let portal = self.portal;
-        let name = |key: ProvisionKey| name(portal.provision(key));
         let parent = |key: ProvisionKey| portal.provision(key).parent;
-        self.unique(
-            (former, |all, key| Some((name(key)?, all.pairing.later(parent(key)?)?))),
-            (later, |_, key| Some((name(key)?, parent(key)?))),
-        );
-        self.unique((former, |_, key| name(key)), (later, |_, key| name(key)));
+        if self.has_ids {
+            let name = |key: ProvisionKey| name(portal.provision(key));
+            self.unique(
+                (former, |all, key| Some((name(key)?, all.pairing.later(parent(key)?)?))),
+                (later, |_, key| Some((name(key)?, parent(key)?))),
+            );
+            self.unique((former, |_, key| name(key)), (later, |_, key| name(key)));
+        } else {
+            self.unique(
+                (former, |all, key| Some((all.said.get(&key).cloned()?, all.pairing.later(parent(key)?)?))),
+                (later, |all, key| Some((all.said.get(&key).cloned()?, parent(key)?))),
+            );
+        }
         self.unique((former, |all, key| all.said.get(&key).cloned()), (later, |all, key| all.said.get(&key).cloned()));
         self.siblings(former);
         self.elsewhere(former, later);
+    }
+
+    /// What tells how alike two are.
+    fn terms(&self, key: ProvisionKey, analyser: &mut Analyser) -> Terms {
+        let said = self.said.get(&key).map_or("", String::as_str);
+        match self.below.get(&key) {
+            Some(below) => Terms::new(&format!("{said}\n{below}"), analyser),
+            None => Terms::new(said, analyser),
+        }
     }
 
     /// Pairs two where `of` gives the same for both and for no other of their edition.
@@ -151,8 +241,14 @@ impl Leaves<'_> {
         let mut analyser = Analyser::default();
         for of_parent in former.chunk_by(|one, next| portal.provision(*one).parent == portal.provision(*next).parent) {
             let Some(first) = of_parent.first().map(|first| portal.provision(*first)) else { continue };
-            let Some(parent) = first.parent.and_then(|parent| self.pairing.later(parent)) else { continue };
-            let children = portal.provision(parent).children.iter().copied();
+            let children = match first.parent {
+                Some(parent) => match self.pairing.later(parent) {
+                    Some(parent) => &portal.provision(parent).children,
+                    None => continue,
+                },
+                None => &portal.documents[self.later].children,
+            };
+            let children = children.iter().copied();
             let others: Vec<ProvisionKey> = children.filter(|&key| portal.provision(key).kind == first.kind).collect();
             let is_within = |key: ProvisionKey| match self.pairing.later(key) {
                 Some(other) => others.contains(&other),
@@ -164,9 +260,10 @@ impl Leaves<'_> {
                 .collect();
             let mut sibling = |key: ProvisionKey, known: Option<usize>| {
                 let provision = portal.provision(key);
-                let said = self.said.get(&key).map_or("", String::as_str);
-                let terms = if known.is_some() { Terms::default() } else { Terms::new(said, &mut analyser) };
-                Sibling { id: last(&provision.id), has_own_id: provision.has_own_id, terms, known }
+                let terms = if known.is_some() { Terms::default() } else { self.terms(key, &mut analyser) };
+                let number = provision.number.as_deref().unwrap_or_default();
+                let id = if self.has_ids { last(&provision.id) } else { number };
+                Sibling { id, has_own_id: self.has_ids && provision.has_own_id, terms, known }
             };
             let place = |key: ProvisionKey| ones.iter().position(|&one| one == key);
             let one_by_one: Vec<Sibling<'_>> = (ones.iter().enumerate())
@@ -184,9 +281,8 @@ impl Leaves<'_> {
     fn elsewhere(&mut self, former: &[ProvisionKey], later: &[ProvisionKey]) {
         let mut analyser = Analyser::default();
         let mut left = |keys: &[ProvisionKey], is_left: &dyn Fn(ProvisionKey) -> bool| -> Vec<(ProvisionKey, Terms)> {
-            let said = |key: ProvisionKey| self.said.get(&key).map_or("", String::as_str);
             let keys = keys.iter().copied().filter(|&key| is_left(key));
-            keys.map(|key| (key, Terms::new(said(key), &mut analyser))).collect()
+            keys.map(|key| (key, self.terms(key, &mut analyser))).collect()
         };
         let former = left(former, &|key| self.pairing.later(key).is_none());
         let later = left(later, &|key| self.pairing.former(key).is_none());
@@ -205,7 +301,8 @@ impl Leaves<'_> {
             near.dedup();
             for (one, its_terms) in near.into_iter().filter_map(|index| former.get(index)) {
                 let likeness = terms.likeness(its_terms);
-                if likeness >= ALIKE_ELSEWHERE {
+                let least = if self.below.contains_key(key) { ALIKE_AS_A_WHOLE } else { ALIKE_ELSEWHERE };
+                if likeness >= least {
                     candidates.push((Reverse(likeness), *one, *key));
                 }
             }
@@ -216,12 +313,13 @@ impl Leaves<'_> {
         }
     }
 
-    /// Adds a pair, unless one stands under what is gone and the other under what is new: then it is a part of both.
+    /// Adds a pair, unless one stands under what is gone and the other under what is new: where ids tell that, it is a
+    /// part of both.
     fn add(&mut self, former: ProvisionKey, later: ProvisionKey) {
         let parent = |key: ProvisionKey| self.portal.provision(key).parent;
-        let is_gone = parent(former).is_none_or(|parent| self.pairing.later(parent).is_none());
-        let is_new = parent(later).is_none_or(|parent| self.pairing.former(parent).is_none());
-        if !(is_gone && is_new) {
+        let is_gone = parent(former).is_some_and(|parent| self.pairing.later(parent).is_none());
+        let is_new = parent(later).is_some_and(|parent| self.pairing.former(parent).is_none());
+        if !(self.has_ids && is_gone && is_new) {
             self.pairing.add(former, later);
         }
     }
