@@ -15,6 +15,7 @@
 //!
 //! What is wrong on the way becomes a [`diagnostic::Diagnostic`]; all of them are reported together.
 
+pub mod carry;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;

@@ -27,8 +27,12 @@ impl Input {
         }
         let mut diagnostics = Diagnostics::default();
         let site = pipeline::load(options, &mut diagnostics);
-        let failed = report(diagnostics, language);
-        site.filter(|_| !failed).ok_or(ExitCode::FAILURE)
+        // Warnings are for `shirube check`.
+        if diagnostics.has_errors() {
+            report(diagnostics, language);
+            return Err(ExitCode::FAILURE);
+        }
+        site.ok_or(ExitCode::FAILURE)
     }
 }
 

@@ -1,21 +1,26 @@
 //! `shirube import`
 
 mod report;
-mod target;
 
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
-use crate::exchange::official::{self, Imported};
+use crate::exchange::official::{self, Existing, Imported};
+use crate::pipeline::Options;
 use crate::source::Id;
 use crate::terminal;
 use crate::text::Language;
 
-use target::Target;
+use crate::carry::{Carried, Draft, Years, carry};
+
+use super::carry::{ReportFormat, Written};
+use super::target::Target;
 
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -40,6 +45,11 @@ struct Directives {
     /// The fiscal year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
     edition: i16,
+
+    /// The edition whose ids, topics, duties and translations are kept where the text is the same or nearly so [default:
+    /// the same fiscal year, where it is there already]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    previous: Option<i16>,
 }
 
 #[derive(Debug, Args)]
@@ -67,7 +77,7 @@ struct Document {
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
 
-    /// Replace files that exist
+    /// Change files that exist
     #[arg(long)]
     force: bool,
 
@@ -76,26 +86,48 @@ struct Document {
     format: ReportFormat,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum ReportFormat {
-    /// For a person
-    #[default]
-    Human,
-    /// For programs
-    Json,
-}
-
 pub(super) fn run(command: &Import, language: Language) -> ExitCode {
     match &command.kind {
-        Kind::Directives(Directives { document, edition }) => {
+        Kind::Directives(Directives { document, edition, previous }) => {
             run_document(document, language, |file, target, diagnostics| {
-                let imported = official::directives(file, *edition, target.existing(), diagnostics)?;
-                Some(target.with_site(*edition, imported))
+                let previous = previous.or_else(|| target.has_edition(*edition).then_some(*edition));
+                let Some(former) = previous else {
+                    let imported = official::directives(file, *edition, target.existing(), diagnostics)?;
+                    return Some(Outcome { imported: target.with_site(*edition, imported), carried: None });
+                };
+                let years = Years { former, new: *edition };
+                // What is the same is found by what it says.
+                let existing = Existing { editions: &[], ..target.existing() };
+                let imported = official::directives(file, *edition, existing, diagnostics)?;
+                let draft = Draft { files: &imported.files, known: &[], notes: HashMap::new() };
+                let carried = carry(&document.into, &draft, years, existing, diagnostics)?;
+                Some(Outcome { imported, carried: Some((carried, years)) })
             })
         }
         Kind::Guidance(Guidance { document, id }) => run_document(document, language, |file, target, diagnostics| {
-            official::guidance(file, id, target.existing(), diagnostics)
+            let imported = official::guidance(file, id, target.existing(), diagnostics)?;
+            Some(Outcome { imported, carried: None })
         }),
+    }
+}
+
+/// What an import comes to.
+struct Outcome {
+    imported: Imported,
+    /// What it keeps of a former edition.
+    carried: Option<(Carried, Years)>,
+}
+
+impl Outcome {
+    /// The files that are to be there then.
+    fn files(&self, target: &Target) -> Vec<(String, String)> {
+        let (mut files, locks) = match &self.carried {
+            Some((carried, years)) => (carried.files.clone(), target.locks(years.new, &carried.translations)),
+            None => (self.imported.files.clone(), Vec::new()),
+        };
+        files.extend(target.lists(&self.imported));
+        files.extend(locks);
+        files
     }
 }
 
@@ -103,26 +135,40 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
 fn run_document(
     document: &Document,
     language: Language,
-    import: impl FnOnce(&Arc<SourceFile>, &Target, &mut Diagnostics) -> Option<Imported>,
+    import: impl FnOnce(&Arc<SourceFile>, &Target, &mut Diagnostics) -> Option<Outcome>,
 ) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let file = official::read(&document.file, &mut diagnostics);
     let target = file.as_ref().and_then(|_| Target::read(&document.into, document.force, &mut diagnostics));
-    let imported = file.as_ref().zip(target.as_ref()).and_then(|(file, target)| import(file, target, &mut diagnostics));
-    if let Some((target, imported)) = target.as_ref().zip(imported.as_ref()) {
-        target.write(imported, &mut diagnostics);
-    }
-    let (Some(file), Some(imported), false) = (file, imported, diagnostics.has_errors()) else {
+    let outcome = file.as_ref().zip(target.as_ref()).and_then(|(file, target)| import(file, target, &mut diagnostics));
+    let written = (target.as_ref().zip(outcome.as_ref()))
+        .map(|(target, outcome)| target.write(&outcome.files(target), &options(&document.into), &mut diagnostics));
+    let (Some(file), Some(outcome), Some(written), false) = (file, outcome, written, diagnostics.has_errors()) else {
         return refuse(document, diagnostics, language);
     };
+    let written = Written { into: &document.into, files: &written };
+    let report = report::Report { file: &file, outcome: &outcome, written };
     match document.format {
-        ReportFormat::Human => terminal::say(&report::human(&file, &document.into, &imported, language)),
+        ReportFormat::Human => terminal::say(&report.human(language)),
         ReportFormat::Json => {
             let renderer = Renderer { format: Format::Json, language, colour: false };
-            terminal::say(&format!("{:#}", report::json(&file, &document.into, &imported, diagnostics, renderer)));
+            terminal::say(&format!("{:#}", report.json(diagnostics, renderer)));
         }
     }
     ExitCode::SUCCESS
+}
+
+/// The content is checked as it will be, with the default theme and without a date that matters.
+fn options(content: &Path) -> Options {
+    Options {
+        content: content.to_path_buf(),
+        theme: None,
+        out: PathBuf::new(),
+        base_url: None,
+        center: None,
+        drafts: true,
+        date: Date::MIN,
+    }
 }
 
 /// Says why nothing was written.

@@ -2,8 +2,10 @@
 
 mod answer;
 mod build;
+mod carry;
 mod check;
 mod diff;
+mod edition;
 mod folders;
 mod import;
 mod new;
@@ -12,6 +14,7 @@ mod page;
 mod report;
 mod search;
 mod serve;
+mod target;
 mod translate;
 
 use std::io::IsTerminal as _;
@@ -72,6 +75,8 @@ enum Command {
     Search(search::Search),
     /// Bring an official document into the content folder
     Import(import::Import),
+    /// Begin a new edition of the directives
+    Edition(edition::Edition),
     /// Show what changed from one edition of the directives to another
     Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
@@ -165,6 +170,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => ended(search::run(&command, language)),
         Some(Command::Import(command)) => import::run(&command, language),
+        Some(Command::Edition(command)) => ended(edition::run(&command, language)),
         Some(Command::Diff(command)) => ended(diff::run(&command, language)),
         Some(Command::Report(command)) => ended(report::run(&command, language)),
         Some(Command::Translate(command)) => ended(translate::run(&command, language)),

@@ -21,6 +21,26 @@ pub(super) fn what_next(language: Language) -> String {
     }
 }
 
+/// A new edition is to be made from itself.
+pub(super) fn same_year(language: Language) -> String {
+    match language {
+        Language::English => "The new edition needs another year than the one that it is made from.".into(),
+        Language::Japanese => "新しい版には、元の版と異なる年度を指定してください。".into(),
+    }
+}
+
+/// Which edition the portal goes on to show, where that is not the new one.
+pub(super) fn current_edition(current: i16, new: i16, language: Language) -> Option<String> {
+    (current != new).then(|| match language {
+        Language::English => {
+            format!("\n\nThe portal opens with the edition of {current} until `edition` in site.yaml says {new}.")
+        }
+        Language::Japanese => {
+            format!("\n\nsite.yaml の edition を {new} にするまで、ポータルは {current} 年度版を表示します。")
+        }
+    })
+}
+
 /// The content folder is not there.
 pub(super) fn no_content(folder: &Path, language: Language) -> String {
     let folder = folder.display();

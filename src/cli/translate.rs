@@ -65,7 +65,12 @@ fn load(input: &Input, wanted: Option<LanguageCode>, language: Language) -> Resu
 }
 
 /// The lock files that differ from `before`, each with its new bytes.
-fn changed_locks(content: &Path, before: &Lock, after: &Lock, language: Language) -> Vec<(PathBuf, Vec<u8>)> {
+pub(super) fn changed_locks(
+    content: &Path,
+    before: &Lock,
+    after: &Lock,
+    language: Language,
+) -> Vec<(PathBuf, Vec<u8>)> {
     let (before, mut after) = (before.files(language), after.files(language));
     for folder in before.keys() {
         after.entry(folder.clone()).or_insert_with(|| LOCK_HEAD.to_owned());

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
+use crate::portal::{DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::source::{Duty, Text};
 use crate::text::Language;
 
@@ -53,6 +53,7 @@ fn duties(portal: &Portal, document: usize) -> Vec<Named<'_>> {
 
 /// The changes of duties from one document to another. Duties of provisions that are new or gone belong to these.
 pub(super) fn changes(portal: &Portal, former: usize, later: usize, pairing: &Pairing) -> Vec<Change> {
+    let years = (year(portal, former), year(portal, later));
     let (former, later) = (duties(portal, former), duties(portal, later));
     let by_id: HashMap<&str, Named<'_>> = former.iter().map(|named| (named.id(), *named)).collect();
     let is_later: HashSet<&str> = later.iter().map(Named::id).collect();
@@ -71,7 +72,12 @@ pub(super) fn changes(portal: &Portal, former: usize, later: usize, pairing: &Pa
         });
         match before {
             Some(before) => {
-                let fields = differing(before.duty, after.duty, portal.authoritative);
+                let mut fields = differing(before.duty, after.duty, portal.authoritative);
+                if is_same_in_each_year((before.duty, after.duty), years)
+                    && said(portal.provision(before.key.0), portal) == said(portal.provision(place), portal)
+                {
+                    fields.retain(|field| *field != "baseline");
+                }
                 let is_kept = pairing.later(before.key.0).is_some() || earlier.is_some();
                 let moved = is_kept && earlier != Some(before.key.0);
                 if !fields.is_empty() || moved {
@@ -92,6 +98,24 @@ pub(super) fn changes(portal: &Portal, former: usize, later: usize, pairing: &Pa
         }
     }
     changes
+}
+
+/// The fiscal year of an edition.
+fn year(portal: &Portal, document: usize) -> Option<i16> {
+    match portal.documents.get(document)?.kind {
+        DocumentKind::Directives { year } => Some(year),
+        DocumentKind::Guidance => None,
+    }
+}
+
+fn said(provision: &Provision, portal: &Portal) -> Option<String> {
+    provision.text.as_ref().map(|text| wording(text.localised(portal.authoritative).0))
+}
+
+/// Whether two duties are compared with a year that lies as far back: with the year before, in the words of both.
+fn is_same_in_each_year((before, after): (&Duty, &Duty), (former, later): (Option<i16>, Option<i16>)) -> bool {
+    let (Some(before), Some(after)) = (&before.baseline, &after.baseline) else { return false };
+    before.of == after.of && former.map(|year| year - before.year) == later.map(|year| year - after.year)
 }
 
 /// A duty that is in one edition alone.

@@ -28,7 +28,7 @@ pub use align::{Sibling, align};
 pub use change::{Change, ChangeKind, Detail, DutyChange, DutyKey, Field, Wording};
 pub use duty::{differing, is_by_amount_alone};
 pub use marking::{Piece, PieceKind, marked};
-pub use pairing::Pairing;
+pub use pairing::{Pairing, likeness};
 pub use word::words;
 pub use wording::{Terms, links, wording};
 

@@ -73,7 +73,8 @@ impl Pairing {
         self.former.get(&later).copied()
     }
 
-    fn add(&mut self, former: ProvisionKey, later: ProvisionKey) {
+    /// Makes two a pair, unless one of them has another already.
+    pub fn add(&mut self, former: ProvisionKey, later: ProvisionKey) {
         if !self.later.contains_key(&former) && !self.former.contains_key(&later) {
             self.later.insert(former, later);
             self.former.insert(later, former);
@@ -323,6 +324,28 @@ impl<'a> Matcher<'a> {
             self.pairing.add(former, later);
         }
     }
+}
+
+/// How alike two provisions are, from 0 to 1000; those with a title, with all that stands below them.
+#[must_use]
+pub fn likeness(portal: &Portal, one: ProvisionKey, other: ProvisionKey) -> u32 {
+    let said = |key: ProvisionKey| {
+        let mut said = String::new();
+        let mut open = vec![key];
+        while let Some(key) = open.pop() {
+            let provision = portal.provision(key);
+            let text = provision.heading.as_ref().or(provision.text.as_ref());
+            said.push_str(&text.map(|text| wording(text.localised(portal.authoritative).0)).unwrap_or_default());
+            said.push('\n');
+            if provision.heading.is_some() {
+                open.extend(provision.children.iter().rev());
+            }
+        }
+        said
+    };
+    let mut analyser = Analyser::default();
+    let terms = Terms::new(&said(one), &mut analyser);
+    terms.likeness(&Terms::new(&said(other), &mut analyser))
 }
 
 /// The id of a provision within its parent, where it is a name: ids of up to three letters are positions (`d12`) or

@@ -239,3 +239,63 @@ fn translations_are_compared_only_where_they_are_asked_for() {
     assert_eq!(said(&portal, false), [""; 0]);
     assert_eq!(said(&portal, true), ["translation-changed work/d1 text"]);
 }
+
+#[test]
+fn a_comparison_with_the_year_before_goes_with_the_years() {
+    let edition = |year: i16, text: &str| {
+        let duty = json!({"id": "more", "action": "研修", "operator": "more-than", "unit": "times", "per": "center",
+            "baseline": {"year": year, "of": "plan"}});
+        part(
+            &json!([{"id": "noise-work", "number": "①", "title": "騒音", "directives": [{"text": text, "duties": [duty]}]}]),
+        )
+    };
+    let before = edition(2022, "前年度の計画より増やす。");
+    let said = |later: &Value| said(&portal(&before, later), false);
+    assert_eq!(said(&edition(2023, "前年度の計画より増やす。")), [""; 0]);
+    assert_eq!(said(&edition(2022, "前年度の計画より増やす。")), [""; 0], "as it was");
+    assert_eq!(said(&edition(2019, "前年度の計画より増やす。")), ["duty-changed noise-work/d1 baseline"]);
+}
+
+/// An edition under ids that say nothing is paired with the one that it was made from, whatever its order.
+#[test]
+fn words_and_places_tell_which_is_which() {
+    let mut later = base();
+    let mut number = 0;
+    let mut rename = |value: &mut Value| {
+        number += 1;
+        value["id"] = format!("x-{number}").into();
+    };
+    let item = later.pointer_mut("/0/plan_items/0").expect("an item");
+    list(&mut item["activities"]).iter_mut().for_each(&mut rename);
+    list(&mut item["activities"]).swap(0, 2);
+    item["activities"][0]["title"] = "最後に行うこと".into();
+    item["activities"][2]["directives"][1]["text"] = "産業医と保健師を対象に研修を開き、資料を配布する。".into();
+    item["activities"][2]["directives"][2]["restates"] = Value::Null;
+    list(&mut item["activities"][2]["directives"]).swap(0, 1);
+    item["activities"][2]["remarks"][0]["about"] = Value::Null;
+    let portal = portal(&base(), &later);
+    let (former, later) = edition(&portal, 2023).zip(edition(&portal, 2024)).expect("two editions");
+    let pairing = super::Pairing::by_words(&portal, former, later, []);
+    let id = |key| portal.provision(key).id.as_str();
+    let pairs: Vec<String> = (portal.provisions_of(former))
+        .map(|(key, it)| format!("{} {}", it.id, pairing.later(key).map_or("-", id)))
+        .collect();
+    assert_eq!(
+        pairs,
+        [
+            "part part",
+            "item item",
+            "noise-work x-1",
+            "noise-work/d1 x-1/d2",
+            "noise-work/d2 x-1/d1",
+            "noise-work/d2/a x-1/d1/a",
+            "noise-work/d2/i x-1/d1/i",
+            "noise-work/d3 x-1/d3",
+            "noise-work/r1 x-1/r1",
+            "other-work x-2",
+            "other-work/d1 x-2/d1",
+            "last-work x-3",
+            "last-work/d1 x-3/d1",
+        ]
+    );
+}

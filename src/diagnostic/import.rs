@@ -28,6 +28,16 @@ pub enum ImportFault {
         /// What the reader says.
         message: String,
     },
+    /// There is no edition to carry over from.
+    NoEdition {
+        /// Its fiscal year.
+        year: i16,
+    },
+    /// What is carried over would not say what the document says.
+    NotCarried {
+        /// The provision, as the document was read.
+        id: String,
+    },
     /// A file to be written exists.
     Exists,
     /// The folder of the edition has files that the import would not replace.
@@ -74,6 +84,14 @@ impl ImportFault {
             Self::NotReadBack { message } => (
                 format!("what would be written could not be read back ({message}); nothing was written"),
                 "see whether a number or title in the document stands alone",
+            ),
+            Self::NoEdition { year } => (
+                format!("there is no edition {year} to carry over from; nothing was written"),
+                "name a year that has a folder in `directives/`",
+            ),
+            Self::NotCarried { id } => (
+                format!("what would be written of {id} differs from the document; nothing was written"),
+                "this is a fault of the import: please report it with these lines",
             ),
             Self::Exists => ("this file exists already; nothing was written".into(), "to replace it, add --force"),
             Self::OtherFile => (
@@ -125,6 +143,14 @@ impl ImportFault {
             Self::NotReadBack { message } => (
                 format!("書き込む内容を読み戻せないため({message})、何も書き込みませんでした"),
                 "番号又は題名だけの箇所が文書にないか見てください",
+            ),
+            Self::NoEdition { year } => (
+                format!("引き継ぐ元の{year}年度版がありません。何も書き込んでいません"),
+                "`directives/` にフォルダーのある年度を指定してください",
+            ),
+            Self::NotCarried { id } => (
+                format!("書き込む {id} の内容が文書と異なります。何も書き込んでいません"),
+                "取り込み機能の不具合です。この行を添えて報告してください",
             ),
             Self::Exists => (
                 "このファイルは既にあるため、何も書き込みませんでした".into(),

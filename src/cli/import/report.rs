@@ -1,18 +1,67 @@
 //! What an import did, for a person and for programs.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::cli::carry::{self, Written};
 use crate::diagnostic::{Diagnostics, Renderer, SourceFile, Span};
-use crate::exchange::official::{Fate, Imported};
+use crate::exchange::official::{Doubt, Fate, Imported};
 use crate::text::Language;
 
 use std::sync::Arc;
 
-/// The report in words.
-pub(super) fn human(file: &Arc<SourceFile>, into: &Path, imported: &Imported, language: Language) -> String {
+use super::Outcome;
+
+/// What an import did.
+pub(super) struct Report<'r> {
+    /// The document.
+    pub file: &'r Arc<SourceFile>,
+    /// What came of it.
+    pub outcome: &'r Outcome,
+    /// The files that were written.
+    pub written: Written<'r>,
+}
+
+impl Report<'_> {
+    /// The report in words.
+    pub fn human(&self, language: Language) -> String {
+        let Self { file, outcome, .. } = self;
+        let mut out = human(file, &outcome.imported, &self.noted(), language);
+        if let Some((carried, years)) = &outcome.carried {
+            let _ = write!(out, "\n\n{}", carry::human(carried, *years, language));
+        }
+        let _ = write!(out, "\n\n{}", self.written.human(language));
+        out
+    }
+
+    /// The report as JSON.
+    pub fn json(&self, diagnostics: Diagnostics, renderer: Renderer) -> Value {
+        let Self { file, outcome, .. } = self;
+        let mut report = json(file, &outcome.imported, &self.noted(), renderer.language);
+        if let Some((carried, years)) = &outcome.carried {
+            report["carried"] = carry::json(carried, *years);
+        }
+        report["written"] = self.written.paths().into();
+        report["diagnostics"] = diagnostics.sorted().iter().map(|diagnostic| renderer.json(diagnostic)).collect();
+        report
+    }
+
+    /// What is not sure of what the document says: line, provision, and what to look at. What is as it was in the former
+    /// edition was looked at then.
+    fn noted(&self) -> Vec<(usize, String, &Doubt)> {
+        let line = |at: usize| Span::new(self.file, at, 0).position().0;
+        let noted = self.outcome.imported.noted.iter().map(|noted| {
+            let carried = self.outcome.carried.as_ref().map(|(carried, _)| carried);
+            let id = carried.map_or_else(|| noted.reference.clone(), |carried| carried.id_of(&noted.reference));
+            let is_open = carried.is_none_or(|carried| carried.is_new(&id));
+            is_open.then(|| (line(noted.at), id, &noted.doubt))
+        });
+        noted.flatten().collect()
+    }
+}
+
+fn human(file: &Arc<SourceFile>, imported: &Imported, noted: &[(usize, String, &Doubt)], language: Language) -> String {
     let say = |english: &str, japanese: &str| {
         if language == Language::English { english.to_owned() } else { japanese.to_owned() }
     };
@@ -53,28 +102,15 @@ pub(super) fn human(file: &Arc<SourceFile>, into: &Path, imported: &Imported, la
         joints.map(|joint| format!("{}: …{}|{}…", line(joint.at), joint.before, joint.after)).collect(),
     );
     list(say("In the table of contents only", "目次にだけある見出し"), imported.not_in_tables.clone());
-    let noted = imported.noted.iter().map(|noted| {
-        let (english, japanese) = noted.doubt.say();
-        format!(
-            "{}: {}: {}",
-            line(noted.at),
-            noted.reference,
-            if language == Language::English { english } else { japanese }
-        )
+    let noted = noted.iter().map(|(line, provision, doubt)| {
+        let (english, japanese) = doubt.say();
+        format!("{line}: {provision}: {}", if language == Language::English { english } else { japanese })
     });
     list(say("To review, also by `shirube check`", "要確認(shirube check でも表示)"), noted.collect());
-    list(say("Written", "書き込んだファイル"), written(into, imported));
     out.trim_end().to_owned()
 }
 
-/// The report as JSON.
-pub(super) fn json(
-    file: &Arc<SourceFile>,
-    into: &Path,
-    imported: &Imported,
-    diagnostics: Diagnostics,
-    renderer: Renderer,
-) -> Value {
+fn json(file: &Arc<SourceFile>, imported: &Imported, noted: &[(usize, String, &Doubt)], language: Language) -> Value {
     let line = |at: usize| Span::new(file, at, 0).position().0;
     let account = imported.account;
     let counts: serde_json::Map<String, Value> =
@@ -91,27 +127,18 @@ pub(super) fn json(
             "blanks_closed": imported.ledger.closed,
             "lines_joined": imported.ledger.wrapped,
         },
-        "booked": by_fate(file, imported, renderer.language).iter()
+        "booked": by_fate(file, imported, language).iter()
             .map(|(name, count, texts)| json!({ "as": name, "characters": count, "pieces": texts })).collect::<Vec<_>>(),
         "data": data(file, imported)
             .map(|(at, words, key, value)| json!({ "line": line(at), "words": words, "key": key, "value": value })).collect::<Vec<_>>(),
         "joined": imported.ledger.joints.iter()
             .map(|joint| json!({ "line": line(joint.at), "before": joint.before, "after": joint.after })).collect::<Vec<_>>(),
         "in_contents_only": imported.not_in_tables,
-        "review": imported.noted.iter().map(|noted| {
-            let (english, japanese) = noted.doubt.say();
-            json!({ "line": line(noted.at), "provision": noted.reference, "en": english, "ja": japanese })
+        "review": noted.iter().map(|(line, provision, doubt)| {
+            let (english, japanese) = doubt.say();
+            json!({ "line": line, "provision": provision, "en": english, "ja": japanese })
         }).collect::<Vec<_>>(),
-        "written": written(into, imported),
-        "diagnostics": diagnostics.sorted().iter().map(|diagnostic| renderer.json(diagnostic)).collect::<Vec<_>>(),
     })
-}
-
-/// The files that were written or added to.
-fn written(into: &Path, imported: &Imported) -> Vec<String> {
-    let files = imported.files.iter().map(|(name, _)| name.as_str());
-    let lists = imported.additions.iter().map(|(name, _)| *name);
-    files.chain(lists).map(|name| into.join(name).display().to_string()).collect()
 }
 
 /// What is in no text: its name, how many characters, and the pieces that are worth reading.

@@ -11,6 +11,7 @@ mod cell;
 mod clauses;
 mod doubt;
 mod duty;
+mod facts;
 mod forms;
 mod guidance;
 mod ids;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 pub use account::{Account, Booking, Fate, Joint, Ledger};
 pub use doubt::Doubt;
+pub use facts::recognised;
 pub use forms::read;
 pub use lists::List;
 pub use write::Noted;
@@ -59,6 +61,14 @@ pub struct Existing<'e> {
 }
 
 impl<'e> Existing<'e> {
+    /// With lists to which nothing can be added.
+    fn closed(mut self) -> Self {
+        self.notices.is_open = false;
+        self.laws.is_open = false;
+        self.terms.is_open = false;
+        self
+    }
+
     fn lists(self, document: String) -> Lists<'e> {
         Lists::new(self.notices, self.laws, self.terms, document)
     }

@@ -1,10 +1,12 @@
 //! The parts as files of the content folder.
 
 use crate::source::Per;
+use crate::text::numbering;
 
 use super::account::{Fate, Ledger};
 use super::doubt::Doubt;
 use super::duty;
+use super::facts::Facts;
 use super::items::{Item, SubItem};
 use super::lists::Lists;
 use super::piece::{Piece, Spelling};
@@ -195,13 +197,9 @@ impl<'w, 'e> Writer<'w, 'e> {
         if item.items.is_empty() && !is_whole(&said) {
             doubts.push(Doubt::OpenEnd);
         }
-        let (duties, unsure) = duty::duties(&said, self.year);
-        doubts.extend(unsure);
-        let base = reference.replace('/', "-");
-        let count = duties.len();
-        let duty_id = |index: usize| if count == 1 { base.clone() } else { format!("{base}-{}", index + 1) };
-        let notices = self.lists.read(&said, &mut doubts);
         let is_directive = id.starts_with('d');
+        let mut facts = Facts::of(&said, self.year, is_directive, self.lists);
+        doubts.append(&mut facts.doubts);
         let first = item.paragraphs.first().cloned().unwrap_or_default();
         // A remark has no list: its entries are paragraphs.
         for sub_item in item.items.iter().filter(|_| !is_directive) {
@@ -216,11 +214,11 @@ impl<'w, 'e> Writer<'w, 'e> {
             ("id", Some(Yaml::plain(id))),
             ("text", Some(Yaml::japanese(&texts.join("\n\n")))),
             ("items", Yaml::list(items)),
-            ("duties", Yaml::list(duties.iter().enumerate().map(|(index, duty)| duty.yaml(duty_id(index))))),
+            ("duties", facts.duties(&reference)),
             ("restates", restates),
-            ("deferred", recognise::is_deferred(&said).then(|| Yaml::plain(true))),
-            ("notices", Yaml::flow(notices)),
-            ("applies", recognise::applies(&said).filter(|_| is_directive)),
+            ("deferred", facts.deferred),
+            ("notices", facts.notices),
+            ("applies", facts.applies),
             ("review", review),
         ])
     }
@@ -233,7 +231,8 @@ impl<'w, 'e> Writer<'w, 'e> {
         let restates = self.restates(item.restated, found, &mut words, &mut doubts);
         let text = self.text(&words, &mut doubts);
         let notices = self.lists.read(&said, &mut doubts);
-        let review = self.review(&format!("{above}/{}", item.number.text), &item.words, doubts);
+        let own = numbering::segment(item.number.text).unwrap_or_else(|| item.number.text.to_owned());
+        let review = self.review(&format!("{above}/{own}"), &item.words, doubts);
         Yaml::mapping([
             ("number", Some(Yaml::Text(item.number.text.to_owned()))),
             ("text", Some(Yaml::japanese(&text))),

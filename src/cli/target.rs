@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::translate::changed_locks;
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, Span};
-use crate::exchange::Yaml;
 use crate::exchange::official::{Existing, Imported, List};
-use crate::source::{Folder, Source};
+use crate::exchange::{Yaml, replace};
+use crate::pipeline::{self, Options};
+use crate::source::{Folder, LOCK_FILE, Record, Source};
 use crate::text::Language;
 
 /// A content folder, maybe empty.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(in crate::cli) struct Target {
     folder: PathBuf,
     /// What it says, where there is a site.
     source: Option<Source>,
@@ -60,63 +62,90 @@ impl Target {
         imported
     }
 
-    /// Writes all files, or none where one would be replaced without `force`, or stay beside them.
-    pub fn write(&self, imported: &Imported, diagnostics: &mut Diagnostics) {
+    /// Whether it has the edition of a fiscal year.
+    pub fn has_edition(&self, year: i16) -> bool {
+        self.source.as_ref().is_some_and(|source| source.editions.iter().any(|edition| edition.year == year))
+    }
+
+    /// The lock files that change where these translations are recorded, of an edition and nothing else of it.
+    pub fn locks(&self, year: i16, translations: &[(String, Record)]) -> Vec<(String, String)> {
+        let Some(source) = &self.source else { return Vec::new() };
+        let [authoritative, _] = source.site.languages[..] else { return Vec::new() };
+        let edition = format!("directives/{year}/");
+        let mut lock = source.translations.lock.clone();
+        lock.retain(|address| !address.starts_with(&edition));
+        translations.iter().for_each(|(address, record)| lock.record(address, *record));
+        let changed = changed_locks(Path::new(""), &source.translations.lock, &lock, authoritative.other());
+        let text =
+            |(path, bytes): (PathBuf, Vec<u8>)| Some((path.to_str()?.to_owned(), String::from_utf8(bytes).ok()?));
+        changed.into_iter().filter_map(text).collect()
+    }
+
+    /// Writes all files, or none where one would be changed without `force`, or stay beside them. Returns those that were
+    /// written: all but those that are as they would be.
+    pub fn write(&self, files: &[(String, String)], options: &Options, diagnostics: &mut Diagnostics) -> Vec<String> {
         let shown = |name: &str| self.folder.join(name).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        for (name, _) in &imported.files {
-            if self.has(name) && !self.force {
+        let there = |name: &str| std::fs::read_to_string(self.folder.join(name)).ok();
+        let changed: Vec<&(String, String)> =
+            files.iter().filter(|(name, text)| there(name).as_ref() != Some(text)).collect();
+        for (name, _) in &changed {
+            // A lock is kept by the commands, and gains records.
+            if self.has(name) && !self.force && !name.ends_with(LOCK_FILE) && !Self::is_list(name) {
                 diagnostics.error(Problem::Import(ImportFault::Exists), &Span::path(shown(name)));
             }
         }
-        for other in self.others(imported) {
+        for other in self.others(files) {
             diagnostics.error(Problem::Import(ImportFault::OtherFile), &Span::path(shown(&other)));
         }
         if diagnostics.has_errors() {
-            return;
+            return Vec::new();
         }
-        let mut written: Vec<PathBuf> = Vec::new();
-        // Lists keep what they have; what is new stands at their end.
+        let bytes = |(name, text): &&(String, String)| (self.folder.join(name), text.clone().into_bytes());
+        let paths: Vec<(PathBuf, Vec<u8>)> = changed.iter().map(bytes).collect();
+        if self.source.is_some() {
+            pipeline::check_changed(options, &paths, diagnostics);
+            if diagnostics.has_errors() {
+                return Vec::new();
+            }
+        }
+        let folders = paths.iter().filter_map(|(path, _)| path.parent());
+        let made = folders.map(|folder| std::fs::create_dir_all(folder).map_err(|error| (folder.to_path_buf(), error)));
+        if let Err((path, error)) = made.collect::<Result<(), _>>().and_then(|()| replace(&paths)) {
+            diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(path.to_string_lossy()));
+            return Vec::new();
+        }
+        changed.into_iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The lists with the records that a document adds: they keep what they have, and what is new stands at their end.
+    pub fn lists(&self, imported: &Imported) -> Vec<(String, String)> {
         let list = |(name, records): &(&str, String)| {
             let there = std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
             let gap = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
             ((*name).to_owned(), format!("{there}{gap}{records}"))
         };
-        for (name, text) in imported.files.iter().cloned().chain(imported.additions.iter().map(list)) {
-            let path = self.folder.join(&name);
-            // Beside its place first: a full disk must not leave half a file where a whole one was.
-            let draft = path.with_extension("yaml.draft");
-            let parent = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-            if let Err(error) = parent.and_then(|()| std::fs::write(&draft, text)) {
-                diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(shown(&name)));
-                let _ = std::fs::remove_file(&draft);
-                break;
-            }
-            written.push(path);
-        }
-        for path in written {
-            let draft = path.with_extension("yaml.draft");
-            let done =
-                if diagnostics.has_errors() { std::fs::remove_file(&draft) } else { std::fs::rename(&draft, &path) };
-            if let Err(error) = done {
-                diagnostics.error(Problem::Io { message: error.to_string() }, &Span::path(path.to_string_lossy()));
-            }
-        }
+        imported.additions.iter().map(list).collect()
+    }
+
+    /// Whether a file is a list to which records are only added.
+    fn is_list(name: &str) -> bool {
+        matches!(name, "notices.yaml" | "laws.yaml" | "glossary.yaml")
     }
 
     /// Files of the same edition or guidance that the import does not replace.
-    fn others(&self, imported: &Imported) -> Vec<String> {
+    fn others(&self, files: &[(String, String)]) -> Vec<String> {
         let folder = |name: &String| match name.strip_suffix("/edition.yaml") {
             Some(folder) => Some(folder.to_owned()),
             // A long guidance may be a folder of files.
             None => name.starts_with("guidance/").then(|| name.trim_end_matches(".yaml").to_owned()),
         };
-        let Some(folder) = imported.files.iter().find_map(|(name, _)| folder(name)) else { return Vec::new() };
+        let Some(folder) = files.iter().find_map(|(name, _)| folder(name)) else { return Vec::new() };
         let entries = std::fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten();
         let mut others: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "yaml"))
             .map(|name| format!("{folder}/{name}"))
-            .filter(|name| !imported.files.iter().any(|(file, _)| file == name))
+            .filter(|name| !files.iter().any(|(file, _)| file == name))
             .collect();
         others.sort();
         others

@@ -1,0 +1,322 @@
+//! What a new edition keeps of a former one.
+//!
+//! Provisions of the new edition, as the document says them, are paired with those of the former one by what they say
+//! (`compare::Pairing::by_words`). Each pair is merged (`merge`): the wording is that of the document; ids, topics, links
+//! and whatever a person made of what the import recognised stay; of texts that changed the translation stays and becomes
+//! stale (`translations`). The files of the former edition are then changed as far as they have to be, so that comments
+//! stay (`exchange::rewritten`).
+
+mod duty;
+mod identity;
+mod merge;
+mod note;
+mod outcome;
+mod records;
+mod renewal;
+mod three_way;
+mod translations;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::compare::{self, Pairing, wording};
+use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::exchange::official::Existing;
+use crate::exchange::{Yaml, rewritten};
+use crate::portal::{Portal, ProvisionKey};
+use crate::source::{Folder, Record};
+
+pub use note::Note;
+pub use outcome::{Outcome, Standing, Status};
+pub use renewal::renewed;
+
+use identity::Identities;
+use merge::Merge;
+use records::{Records, file_name, tree};
+
+/// Which edition is carried over into which.
+#[derive(Debug, Clone, Copy)]
+pub struct Years {
+    /// The fiscal year of the former edition.
+    pub former: i16,
+    /// That of the new one.
+    pub new: i16,
+}
+
+/// An edition with all that it keeps of a former one.
+#[derive(Debug)]
+pub struct Carried {
+    /// Its files, by their path in the content folder.
+    pub files: Vec<(String, String)>,
+    /// What became of each provision.
+    pub outcome: Outcome,
+    /// What of it is not sure, by id.
+    pub notes: Vec<(String, Note)>,
+    /// What the translations of its texts were made from, by address.
+    pub translations: Vec<(String, Record)>,
+    identities: Identities,
+}
+
+impl Carried {
+    /// What an id of the draft has become, with what stands below it.
+    #[must_use]
+    pub fn id_of(&self, drafted: &str) -> String {
+        if let Some(id) = self.identities.of_imported(drafted) {
+            return id.to_owned();
+        }
+        match drafted.rsplit_once('/') {
+            Some((above, rest)) => format!("{}/{rest}", self.id_of(above)),
+            None => drafted.to_owned(),
+        }
+    }
+
+    /// Whether a provision, by its id in the new edition, is new or says something else than in the former one. What was
+    /// not sure of the others was looked at then.
+    #[must_use]
+    pub fn is_new(&self, id: &str) -> bool {
+        let is_it = |standing: &&Standing| standing.id.as_deref() == Some(id);
+        let standing = self.outcome.provisions.iter().find(is_it);
+        standing.is_none_or(|it| it.status.contains(&Status::New) || it.status.contains(&Status::Reworded))
+    }
+}
+
+/// An edition as a document says it, not yet carried over.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    /// Its files, by their path in the content folder.
+    pub files: &'a [(String, String)],
+    /// Ids of it that are those of the former edition, each with what it is there.
+    pub known: &'a [(String, String)],
+    /// What is noted already, by id.
+    pub notes: HashMap<String, Vec<Note>>,
+}
+
+/// Carries the edition `years.former` of the folder `content` over into `draft`. `None` where that cannot be done, which
+/// is reported.
+pub fn carry(
+    content: &Path,
+    draft: &Draft<'_>,
+    years: Years,
+    existing: Existing<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Carried> {
+    let trial = Trial::of(content, draft.files, years, diagnostics)?;
+    let (portal, documents) = (&trial.portal, (trial.former, trial.later));
+    let pairing = Pairing::by_words(portal, trial.former, trial.later, known(portal, documents, draft.known));
+    let identities = Identities::new(portal, documents, &pairing, years.new);
+    let (former, later) = (Records::of(portal, trial.former), Records::of(portal, trial.later));
+    let mut merge = Merge {
+        portal,
+        pairing: &pairing,
+        former: &former,
+        later: &later,
+        identities: &identities,
+        existing,
+        years: (years.former, years.new),
+        notes: notes(portal, documents, &pairing, draft),
+        duty_ids: duty_ids(portal, trial.former),
+        noted: Vec::new(),
+    };
+    let parts = &portal.documents[trial.later].children;
+    let trees: Vec<(ProvisionKey, Yaml)> = parts.iter().map(|&key| (key, merge.record(key))).collect();
+    let notes = merge.noted;
+    let texts: Vec<&str> = former.parts.iter().map(|file| file.text.as_str()).collect();
+    let names = part_names(portal, &pairing, parts);
+    let mut files = vec![("edition.yaml".to_owned(), edition(&former.edition, &later.edition, years))];
+    for ((key, tree), name) in trees.iter().zip(names) {
+        let own = pairing.former(*key).map(|key| portal.provision(key).span.file.text.as_str());
+        let tree = relinked(tree, years, &identities);
+        let text = own.and_then(|own| rewritten(own, &tree, &texts)).unwrap_or_else(|| tree.file());
+        files.push((name, text));
+    }
+    let files: Vec<(String, String)> =
+        files.into_iter().map(|(name, text)| (format!("directives/{}/{name}", years.new), text)).collect();
+    // The edition as it will be, beside the former one.
+    let carried = Trial::of(content, &files, years, diagnostics)?;
+    let pairing = same_place(portal, trial.later, &carried, &pairing, diagnostics)?;
+    let translations = translations::records(&carried, years.new);
+    Some(Carried { files, outcome: Outcome::new(&carried, pairing), notes, translations, identities })
+}
+
+/// A portal with an edition in a year of its own beside the former one.
+#[derive(Debug)]
+struct Trial {
+    portal: Portal,
+    /// The former edition, an index of [`Portal::documents`].
+    former: usize,
+    /// The one on trial.
+    later: usize,
+}
+
+impl Trial {
+    fn of(content: &Path, files: &[(String, String)], years: Years, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut folder = Folder::read(content);
+        // No portal has an edition of that year.
+        let year = (years.new..=2200).rev().find(|year| !content.join(format!("directives/{year}")).exists())?;
+        let place = |name: &str| format!("directives/{year}/{}", name.rsplit('/').next().unwrap_or(name));
+        for (name, text) in files.iter().filter(|(name, _)| name.starts_with("directives/")) {
+            folder.put(&content.join(place(name)), text.clone().into_bytes());
+        }
+        let mut found = Diagnostics::default();
+        let portal = folder.decode(true, &mut found).map(|source| Portal::resolve(source, Date::MIN, &mut found));
+        let document = |portal: &Portal, year: i16| compare::edition(portal, year);
+        let trial = portal.and_then(|portal| {
+            let (former, later) = (document(&portal, years.former), document(&portal, year));
+            Some(Self { former: former?, later: later?, portal })
+        });
+        if trial.is_none() {
+            let folder = content.join(format!("directives/{}", years.former));
+            diagnostics.error(
+                Problem::Import(ImportFault::NoEdition { year: years.former }),
+                &Span::path(folder.to_string_lossy()),
+            );
+        }
+        trial
+    }
+}
+
+/// The provisions that are the same by their ids.
+fn known(
+    portal: &Portal,
+    (former, later): (usize, usize),
+    ids: &[(String, String)],
+) -> Vec<(ProvisionKey, ProvisionKey)> {
+    let by_id = |document: usize| -> HashMap<&str, ProvisionKey> {
+        portal.provisions_of(document).map(|(key, provision)| (provision.id.as_str(), key)).collect()
+    };
+    let (former, later) = (by_id(former), by_id(later));
+    let pair = |(now, before): &(String, String)| Some((*former.get(before.as_str())?, *later.get(now.as_str())?));
+    let is_same_kind =
+        |pair: &(ProvisionKey, ProvisionKey)| portal.provision(pair.0).kind == portal.provision(pair.1).kind;
+    ids.iter().filter_map(pair).filter(is_same_kind).collect()
+}
+
+/// The notes of the draft, and one for each pair that is not much alike.
+fn notes(
+    portal: &Portal,
+    (_, later): (usize, usize),
+    pairing: &Pairing,
+    draft: &Draft<'_>,
+) -> HashMap<ProvisionKey, Vec<Note>> {
+    /// How alike, in percent, two are of which nobody doubts that they are the same.
+    const ALIKE: u32 = 60;
+    let known: BTreeSet<&str> = draft.known.iter().map(|(now, _)| now.as_str()).collect();
+    let mut notes: HashMap<ProvisionKey, Vec<Note>> = HashMap::new();
+    for (key, provision) in portal.provisions_of(later) {
+        notes.entry(key).or_default().extend(draft.notes.get(&provision.id).cloned().unwrap_or_default());
+        let Some(former) = pairing.former(key).filter(|_| !known.contains(provision.id.as_str())) else { continue };
+        let percent = compare::likeness(portal, former, key) / 10;
+        if percent < ALIKE {
+            let former = portal.provision(former).id.clone();
+            notes.entry(key).or_default().push(Note::Alike { former, percent });
+        }
+    }
+    notes
+}
+
+fn duty_ids(portal: &Portal, document: usize) -> BTreeSet<String> {
+    let duties = portal.provisions_of(document).flat_map(|(_, provision)| &provision.duties);
+    duties.map(|duty| duty.id.value.clone()).collect()
+}
+
+/// The names of the files of the parts: as they were, unless they would no longer be in the order of the parts.
+fn part_names(portal: &Portal, pairing: &Pairing, parts: &[ProvisionKey]) -> Vec<String> {
+    let name = |key: ProvisionKey| file_name(&portal.provision(key).span.file).to_owned();
+    let kept: Vec<String> = parts.iter().map(|&key| name(pairing.former(key).unwrap_or(key))).collect();
+    if kept.is_sorted_by(|one, next| one < next) {
+        return kept;
+    }
+    let stem =
+        |name: &String| name.trim_start_matches(|one: char| one.is_ascii_digit()).trim_start_matches('-').to_owned();
+    (1..).zip(&kept).map(|(position, name)| format!("{position}-{}", stem(name))).collect()
+}
+
+/// `edition.yaml`: what the document says, and of another year's what goes on to hold.
+fn edition(former: &Arc<SourceFile>, later: &Arc<SourceFile>, years: Years) -> String {
+    let (own, imported) = (tree(former), tree(later));
+    let is_same_year = years.former == years.new;
+    let keys = own.entries().iter().map(|(key, _)| key);
+    let new_keys = imported.entries().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
+    let value = |key: &std::borrow::Cow<'static, str>| {
+        let (mine, theirs) = (own.get(key), imported.get(key));
+        let value = match key.as_ref() {
+            "title" | "source" => match (mine, theirs) {
+                (Some(mine), Some(theirs)) => Some(three_way::reworded(mine, theirs)),
+                (mine, None) => mine.filter(|_| is_same_year).cloned(),
+                (None, theirs) => theirs.cloned(),
+            },
+            "issuer" => mine.or(theirs).cloned(),
+            _ if is_same_year => mine.cloned(),
+            "from" | "until" => theirs.cloned(),
+            // When it was issued and last changed, the document does not say.
+            _ => None,
+        };
+        Some((key.clone(), value?))
+    };
+    let tree = Yaml::Mapping(keys.chain(new_keys).filter_map(value).collect());
+    rewritten(&former.text, &tree, &[]).unwrap_or_else(|| tree.file())
+}
+
+/// Texts of another year's edition, with their links into that edition leading into this one.
+fn relinked(tree: &Yaml, years: Years, identities: &Identities) -> Yaml {
+    if years.former == years.new {
+        return tree.clone();
+    }
+    let before = format!("(/directives/{}/", years.former);
+    let text = |text: &String| {
+        let mut parts = text.split(before.as_str());
+        let mut new = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let id = part.split(['/', ')', '#']).next().unwrap_or_default();
+            // What is gone keeps its address in the former edition.
+            let year = if id.is_empty() || identities.of_former(id) == Some(id) { years.new } else { years.former };
+            new.push_str(&format!("(/directives/{year}/{part}"));
+        }
+        new
+    };
+    match tree {
+        Yaml::Text(words) => Yaml::Text(text(words)),
+        Yaml::Mapping(entries) => Yaml::Mapping(
+            entries.iter().map(|(key, value)| (key.clone(), relinked(value, years, identities))).collect(),
+        ),
+        Yaml::Sequence(items) => Yaml::Sequence(items.iter().map(|item| relinked(item, years, identities)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The pairs in the edition as it will be, which has the provisions of the document in their places; refused where it
+/// does not say the same.
+fn same_place(
+    portal: &Portal,
+    later: usize,
+    carried: &Trial,
+    pairing: &Pairing,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pairing> {
+    let document: Vec<ProvisionKey> = portal.provisions_of(later).map(|(key, _)| key).collect();
+    let edition: Vec<ProvisionKey> = carried.portal.provisions_of(carried.later).map(|(key, _)| key).collect();
+    let said = |portal: &Portal, key: ProvisionKey| {
+        let provision = portal.provision(key);
+        let text = provision.heading.as_ref().or(provision.text.as_ref());
+        text.map(|text| wording(text.localised(portal.authoritative).0))
+    };
+    let differs = |(one, other): &(&ProvisionKey, &ProvisionKey)| said(portal, **one) != said(&carried.portal, **other);
+    let wrong = document.iter().zip(&edition).find(differs);
+    if document.len() != edition.len() || wrong.is_some() {
+        let key = wrong.map_or(ProvisionKey::FIRST, |(key, _)| *key);
+        let id = portal.provision(key).id.clone();
+        diagnostics.error(Problem::Import(ImportFault::NotCarried { id }), &portal.provision(key).span);
+        return None;
+    }
+    let former: HashMap<&str, ProvisionKey> =
+        carried.portal.provisions_of(carried.former).map(|(key, provision)| (provision.id.as_str(), key)).collect();
+    let mut same = Pairing::default();
+    for (&one, &other) in document.iter().zip(&edition) {
+        let before = pairing.former(one).and_then(|key| former.get(portal.provision(key).id.as_str()));
+        before.into_iter().for_each(|&before| same.add(before, other));
+    }
+    Some(same)
+}
