@@ -159,7 +159,7 @@ mod tests {
     fn duties_come_and_go_with_the_document_but_not_those_that_only_a_person_knows() {
         let (own, extra) = (duty("drills", "訓練", 1, "center"), duty("extra", "点検", 7, "nation"));
         let before = [duty("x-d1", "訓練", 1, "center")];
-        assert_eq!(merge(&[own.clone(), extra.clone()], &before, &[]).0, [extra.clone()]);
+        assert_eq!(merge(&[own, extra.clone()], &before, &[]).0, [extra]);
         let new = duty("x-d1", "見学", 3, "center");
         let (list, _) = merge(&[], &[], &[new]);
         assert_eq!(id(&list[0]), "x-d1-2", "the id is taken");

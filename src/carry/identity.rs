@@ -168,7 +168,9 @@ impl Namer<'_> {
             (false, 1) => format!("{own}-{}", self.year),
             (false, _) => format!("{own}-{}-{number}", self.year),
         };
-        (1..).map(candidate).find(|own| is_new(own)).unwrap_or_default()
+        // One more than there are cannot all be taken.
+        let most = self.containers.len() + self.leaves.len() + self.taken.len() + 1;
+        (1..=most).map(candidate).find(|own| is_new(own)).unwrap_or_default()
     }
 }
 

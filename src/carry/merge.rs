@@ -110,7 +110,9 @@ impl Merge<'_> {
                 "title" | "text" => text(mine, theirs),
                 "number" => number(mine, theirs),
                 "marks" => marks(mine, theirs),
-                "topics" | "moved_from" => mine.cloned(),
+                // Of what is as it was, everything was looked at then.
+                "review" if is_reworded => review(mine, before.get("review"), theirs),
+                "topics" | "moved_from" | "review" => mine.cloned(),
                 "about" => self.about(mine, kept, provision, notes),
                 "restates" => self.restates(mine, theirs, notes),
                 "target" => self.target(mine, theirs, provision),
@@ -122,13 +124,13 @@ impl Merge<'_> {
                     let duties = Duties { own: &mine, before: &before, after: &after };
                     let mut list = duties.merged(&mut self.duty_ids, notes);
                     if said(own).contains("前年度") {
-                        list.iter_mut().for_each(|duty| compare_with_year_before(duty, self.years));
+                        for duty in &mut list {
+                            compare_with_year_before(duty, self.years);
+                        }
                     }
                     Yaml::list(list)
                 }
                 "notices" => notices(mine, before.get("notices"), theirs),
-                "review" if is_reworded => review(mine, before.get("review"), theirs),
-                "review" => mine.cloned(),
                 _ => merged(mine, before.get(key), theirs),
             };
             entries.extend(value.map(|value| (key.clone(), value)));
@@ -280,14 +282,13 @@ fn add_notes(entries: &mut Vec<Entry>, notes: &[Note]) {
     if all.len() == known {
         return;
     }
-    match entries.iter_mut().find(|(key, _)| key == "review") {
-        Some((_, review)) => *review = Yaml::Sequence(all),
-        None => {
-            // Above what stands below.
-            let at = entries.iter().position(|(key, _)| kind_below(key).is_some()).unwrap_or(entries.len());
-            entries.insert(at, ("review".into(), Yaml::Sequence(all)));
-        }
+    if let Some((_, review)) = entries.iter_mut().find(|(key, _)| key == "review") {
+        *review = Yaml::Sequence(all);
+        return;
     }
+    // Above what stands below.
+    let at = entries.iter().position(|(key, _)| kind_below(key).is_some()).unwrap_or(entries.len());
+    entries.insert(at, ("review".into(), Yaml::Sequence(all)));
 }
 
 /// A comparison with the year before is one with another year in each edition, whoever wrote it down.

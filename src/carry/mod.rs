@@ -141,7 +141,7 @@ pub fn carry(
     Some(Carried { files, outcome: Outcome::new(&carried, pairing), notes, translations, identities })
 }
 
-/// A portal with an edition in a year of its own beside the former one.
+/// A portal with the new edition beside the former one.
 #[derive(Debug)]
 struct Trial {
     portal: Portal,
@@ -154,11 +154,16 @@ struct Trial {
 impl Trial {
     fn of(content: &Path, files: &[(String, String)], years: Years, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut folder = Folder::read(content);
-        // No portal has an edition of that year.
-        let year = (years.new..=2200).rev().find(|year| !content.join(format!("directives/{year}")).exists())?;
-        let place = |name: &str| format!("directives/{year}/{}", name.rsplit('/').next().unwrap_or(name));
+        let has_edition = |year: &i16| content.join(format!("directives/{year}")).exists();
+        let year = match years.new {
+            // Beside itself it stands in a year of which there is no edition.
+            year if year == years.former => (year..=2200).rev().find(|year| !has_edition(year))?,
+            year => year,
+        };
+        folder.forget(&format!("directives/{year}/"));
+        let place = |name: &str| content.join(format!("directives/{year}/{}", name.rsplit('/').next().unwrap_or(name)));
         for (name, text) in files.iter().filter(|(name, _)| name.starts_with("directives/")) {
-            folder.put(&content.join(place(name)), text.clone().into_bytes());
+            folder.put(&place(name), text.clone().into_bytes());
         }
         let mut found = Diagnostics::default();
         let portal = folder.decode(true, &mut found).map(|source| Portal::resolve(source, Date::MIN, &mut found));
@@ -273,7 +278,7 @@ fn relinked(tree: &Yaml, years: Years, identities: &Identities) -> Yaml {
             let id = part.split(['/', ')', '#']).next().unwrap_or_default();
             // What is gone keeps its address in the former edition.
             let year = if id.is_empty() || identities.of_former(id) == Some(id) { years.new } else { years.former };
-            new.push_str(&format!("(/directives/{year}/{part}"));
+            new.extend(["(/directives/", &year.to_string(), "/", part]);
         }
         new
     };
@@ -315,8 +320,9 @@ fn same_place(
         carried.portal.provisions_of(carried.former).map(|(key, provision)| (provision.id.as_str(), key)).collect();
     let mut same = Pairing::default();
     for (&one, &other) in document.iter().zip(&edition) {
-        let before = pairing.former(one).and_then(|key| former.get(portal.provision(key).id.as_str()));
-        before.into_iter().for_each(|&before| same.add(before, other));
+        if let Some(before) = pairing.former(one).and_then(|key| former.get(portal.provision(key).id.as_str())) {
+            same.add(*before, other);
+        }
     }
     Some(same)
 }

@@ -29,7 +29,7 @@ pub(super) fn records(trial: &Trial, year: i16) -> Vec<(String, Record)> {
         let made_from = sources.get(&wording(unit.text.get(authoritative.other())?))?;
         let is_current =
             |from: &&TextUnit| from.standing != Standing::Stale && says_the_same(from, unit, authoritative);
-        if made_from.iter().any(|from| is_current(&from)) {
+        if made_from.iter().any(is_current) {
             return Some(now);
         }
         let from = made_from.first()?;

@@ -93,7 +93,12 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
                 let previous = previous.or_else(|| target.has_edition(*edition).then_some(*edition));
                 let Some(former) = previous else {
                     let imported = official::directives(file, *edition, target.existing(), diagnostics)?;
-                    return Some(Outcome { imported: target.with_site(*edition, imported), carried: None });
+                    let other_edition = target.edition_before(*edition);
+                    return Some(Outcome {
+                        imported: target.with_site(*edition, imported),
+                        carried: None,
+                        other_edition,
+                    });
                 };
                 let years = Years { former, new: *edition };
                 // What is the same is found by what it says.
@@ -101,12 +106,12 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
                 let imported = official::directives(file, *edition, existing, diagnostics)?;
                 let draft = Draft { files: &imported.files, known: &[], notes: HashMap::new() };
                 let carried = carry(&document.into, &draft, years, existing, diagnostics)?;
-                Some(Outcome { imported, carried: Some((carried, years)) })
+                Some(Outcome { imported, carried: Some((carried, years)), other_edition: None })
             })
         }
         Kind::Guidance(Guidance { document, id }) => run_document(document, language, |file, target, diagnostics| {
             let imported = official::guidance(file, id, target.existing(), diagnostics)?;
-            Some(Outcome { imported, carried: None })
+            Some(Outcome { imported, carried: None, other_edition: None })
         }),
     }
 }
@@ -116,6 +121,8 @@ struct Outcome {
     imported: Imported,
     /// What it keeps of a former edition.
     carried: Option<(Carried, Years)>,
+    /// The edition of which it could have kept something.
+    other_edition: Option<i16>,
 }
 
 impl Outcome {

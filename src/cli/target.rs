@@ -67,6 +67,12 @@ impl Target {
         self.source.as_ref().is_some_and(|source| source.editions.iter().any(|edition| edition.year == year))
     }
 
+    /// The latest edition before a fiscal year.
+    pub fn edition_before(&self, year: i16) -> Option<i16> {
+        let editions = self.source.iter().flat_map(|source| &source.editions);
+        editions.map(|edition| edition.year).filter(|other| *other < year).max()
+    }
+
     /// The lock files that change where these translations are recorded, of an edition and nothing else of it.
     pub fn locks(&self, year: i16, translations: &[(String, Record)]) -> Vec<(String, String)> {
         let Some(source) = &self.source else { return Vec::new() };
@@ -74,7 +80,9 @@ impl Target {
         let edition = format!("directives/{year}/");
         let mut lock = source.translations.lock.clone();
         lock.retain(|address| !address.starts_with(&edition));
-        translations.iter().for_each(|(address, record)| lock.record(address, *record));
+        for (address, record) in translations {
+            lock.record(address, *record);
+        }
         let changed = changed_locks(Path::new(""), &source.translations.lock, &lock, authoritative.other());
         let text =
             |(path, bytes): (PathBuf, Vec<u8>)| Some((path.to_str()?.to_owned(), String::from_utf8(bytes).ok()?));

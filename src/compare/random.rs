@@ -1,9 +1,12 @@
 //! Random editions, changed at random: exactly what was changed is found.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::tests::{portal, said};
+use super::{Pairing, edition};
 
 /// How many activities an edition has, in plan items of three.
 const ACTIVITIES: usize = 12;
@@ -234,5 +237,36 @@ proptest! {
         expected.sort();
         found.sort();
         prop_assert_eq!(found, expected);
+    }
+
+    /// Without ids, by what is said and where it stands.
+    #[test]
+    fn every_provision_is_known_by_its_words(seed in 1_u64.., count in 0_usize..9) {
+        let mut chance = Chance(seed);
+        let former = Edition::random(&mut chance);
+        let mut later = former.clone();
+        edit(&mut later, &mut chance, count);
+        prop_assume!((0..later.targets.len()).all(|item| later.activities.iter().any(|activity| activity.item == item)));
+        let tags = |edition: &Edition| -> BTreeSet<usize> {
+            edition.activities.iter().flat_map(|activity| &activity.directives).map(|directive| directive.tag).collect()
+        };
+        for (index, activity) in later.activities.iter_mut().enumerate() {
+            activity.id = format!("by-position-{index}");
+        }
+        let portal = portal(&former.parts(), &later.parts());
+        let (one, other) = edition(&portal, 2023).zip(edition(&portal, 2024)).expect("two editions");
+        let pairing = Pairing::by_words(&portal, one, other, []);
+        let now = |id: &str| {
+            let (key, _) = portal.provisions_of(one).find(|(_, provision)| provision.id == id)?;
+            Some(portal.provision(pairing.later(key)?).id.clone())
+        };
+        for &tag in &tags(&former) {
+            let expected = tags(&later).contains(&tag).then(|| later.id(tag));
+            prop_assert_eq!(now(&former.id(tag)), expected);
+        }
+        for activity in &former.activities {
+            let same = later.activities.iter().find(|other| other.title == activity.title).map(|other| other.id.clone());
+            prop_assert_eq!(now(&activity.id), same);
+        }
     }
 }

@@ -101,6 +101,11 @@ impl Folder {
         self.entries.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
+    /// Forgets all files below a folder, which ends with a slash.
+    pub fn forget(&mut self, folder: &str) {
+        self.entries.retain(|entry| !entry.relative.starts_with(folder));
+    }
+
     /// Whether something could not be read.
     #[must_use]
     pub fn has_problems(&self) -> bool {

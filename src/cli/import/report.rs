@@ -28,6 +28,18 @@ impl Report<'_> {
     pub fn human(&self, language: Language) -> String {
         let Self { file, outcome, .. } = self;
         let mut out = human(file, &outcome.imported, &self.noted(), language);
+        if let (None, Some(year)) = (&outcome.carried, outcome.other_edition) {
+            let _ = match language {
+                Language::English => write!(
+                    out,
+                    "\n\nThe folder has the edition of {year}: with `--previous {year}` its ids, topics, duties and translations are kept"
+                ),
+                Language::Japanese => write!(
+                    out,
+                    "\n\n{year}年度版があります。--previous {year} を付けると、その id・分野・義務・翻訳を引き継ぎます"
+                ),
+            };
+        }
         if let Some((carried, years)) = &outcome.carried {
             let _ = write!(out, "\n\n{}", carry::human(carried, *years, language));
         }
