@@ -6,11 +6,11 @@ pub mod official;
 mod replace;
 mod table;
 mod workbook;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use changes::{changes_json, changes_table};
 pub use handout::{Handout, HandoutColumn};
 pub use replace::replace;
 pub use table::{Cell, Table};
 pub use workbook::{Sheet, workbook};
-pub use yaml::Yaml;
+pub use yaml::{Yaml, rewritten};
