@@ -160,11 +160,16 @@ impl Patcher<'_> {
         }
         let from = column(self.text, side.start);
         let written = if is_flow { written.to_owned() } else { shifted(written, from, column(self.text, entry.start)) };
-        let comment = if is_flow { self.comment(entry) } else { self.comment(side).or_else(|| self.comment(entry)) };
-        let comment = comment.filter(|comment| !written.contains(comment));
-        let comment = comment.map(|comment| format!(" {comment}")).unwrap_or_default();
-        let before = &self.text[entry.start..entry.mark];
-        Some(Lines { above: String::new(), body: self.ended(&format!("{before} {written}{comment}")) })
+        // The comment on the line of the key and that of the side share a line now.
+        let of_side = if is_flow { None } else { self.comment(side) };
+        let (head, rest) = written.split_at(written.find('\n').unwrap_or(written.len()));
+        let head = of_side.and_then(|comment| head.trim_end().strip_suffix(comment)).unwrap_or(head).trim_end();
+        let mut line = format!("{} {head}", &self.text[entry.start..entry.mark]);
+        for comment in self.comment(entry).into_iter().chain(of_side) {
+            line.push(' ');
+            line.push_str(comment);
+        }
+        Some(Lines { above: String::new(), body: self.ended(&format!("{line}{rest}")) })
     }
 
     /// The value written anew.
@@ -216,14 +221,15 @@ impl Patcher<'_> {
         column(self.text, entry.start) + if entry.key.is_some() { self.form.keys } else { 2 }
     }
 
-    /// The comment on the line of the key or, where it ends there, behind the value.
+    /// The comment on the line of the key or in the head of a block of lines or, where it is no block, behind the value.
     fn comment(&self, entry: &Entry<'_>) -> Option<&str> {
         let value = &entry.value;
-        let head = self.text[value.range.clone()].split('\n').next().unwrap_or_default();
         let in_head = || {
-            let head = head.trim_end();
-            head.starts_with(['|', '>']).then(|| head.find(" #").map(|at| &head[at + 1..])).flatten()
+            let head = self.text[value.range.clone()].split(['\r', '\n']).next()?;
+            head.starts_with(['|', '>']).then(|| head.find(" #").map(|at| head[at..].trim()))?
         };
-        comment(self.text, entry.mark).or_else(in_head).or_else(|| comment(self.text, value.range.end))
+        let is_block = matches!(value.shape, Shape::Block(_));
+        let behind = || comment(self.text, value.range.end).filter(|_| !is_block);
+        comment(self.text, entry.mark).or_else(in_head).or_else(behind)
     }
 }

@@ -156,6 +156,10 @@ impl Scanner<'_> {
                 let end = if node.span.length == 0 { 0 } else { end };
                 written(at..end.max(self.word_end(at, false)), Shape::Scalar)
             }
+            // Of a list whose dashes stand at the column of its key the parser tells where the first item begins.
+            Some(b'-') if !in_flow && at < start && matches!(node.value, Value::Sequence(_)) => {
+                self.block_value(node, at, limit)
+            }
             _ if at != start => None,
             Some(b'[' | b'{') if node.span.length == 1 && !matches!(node.value, Value::Scalar(_)) => {
                 let (entries, end) = self.flow(node, start + 1)?;
@@ -163,12 +167,14 @@ impl Scanner<'_> {
             }
             _ if matches!(node.value, Value::Null | Value::Scalar(_)) => written(start..end, Shape::Scalar),
             _ if in_flow => None,
-            _ => {
-                let entries = self.block(node, start, limit)?;
-                let end = entries.last()?.value.range.end;
-                written(start..end, Shape::Block(entries))
-            }
+            _ => self.block_value(node, start, limit),
         }
+    }
+
+    fn block_value<'n>(&self, node: &'n Node, start: usize, limit: usize) -> Option<Written<'n>> {
+        let entries = self.block(node, start, limit)?;
+        let end = entries.last()?.value.range.end;
+        Some(Written { node, range: start..end, shape: Shape::Block(entries) })
     }
 
     /// What stands between brackets from `at` on, and the byte behind the closing one.

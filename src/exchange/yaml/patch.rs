@@ -60,7 +60,8 @@ pub(super) struct File<'t> {
 }
 
 impl<'t> File<'t> {
-    fn read(text: &'t str) -> Option<Self> {
+    /// Reads `text`; `None` where it is no YAML.
+    pub fn read(text: &'t str) -> Option<Self> {
         let is_whole = text.ends_with('\n') || text.is_empty();
         let text = if is_whole { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}{}", newline(text))) };
         Some(Self { node: parse(&text)?, text })
@@ -85,25 +86,25 @@ impl<'t> File<'t> {
 
     fn rewritten(&self, wanted: &Yaml, others: &[File<'_>]) -> Option<String> {
         let is_right = |text: &String| parse(text).is_some_and(|node| says(&node, wanted));
-        let files: Vec<(&File<'_>, Written<'_>)> =
-            [self].into_iter().chain(others).filter_map(|file| Some((file, file.layout()?))).collect();
-        let edited = files.first().filter(|(file, _)| std::ptr::eq(*file, self)).and_then(|(_, root)| {
-            let others = Others::of(&files);
-            let form = Form::of(&self.text, root);
-            let newline = newline(&self.text);
-            let edited = |is_checked| {
-                let patcher = Patcher { text: &self.text, form, newline, others: &others, is_checked };
-                patcher.file(root, self.start(), wanted).filter(is_right)
-            };
-            edited(false).or_else(|| edited(true))
-        });
+        let edited = |is_checked| self.edited(wanted, others, is_checked).filter(is_right);
         let anew = || {
             let new = Form { is_folded: true, ..Form::default() }.file(wanted).replace('\n', newline(&self.text));
             // The comment at the head of the file says what the file is.
             let head_end = self.text.split_inclusive('\n').take_while(|line| line.starts_with('#')).map(str::len).sum();
             Some(format!("{}{new}", self.text.get(..head_end)?)).filter(is_right).or(Some(new).filter(is_right))
         };
-        edited.or_else(anew)
+        edited(false).or_else(|| edited(true)).or_else(anew)
+    }
+
+    /// The text with what differs written anew, as far as it is understood.
+    pub fn edited(&self, wanted: &Yaml, others: &[File<'_>], is_checked: bool) -> Option<String> {
+        let root = self.layout()?;
+        let form = Form::of(&self.text, &root);
+        let others = others.iter().filter_map(|file| Some((file, file.layout()?)));
+        let files: Vec<(&File<'_>, Written<'_>)> = [(self, root)].into_iter().chain(others).collect();
+        let others = Others::of(&files);
+        let patcher = Patcher { text: &self.text, form, newline: newline(&self.text), others: &others, is_checked };
+        patcher.file(&files.first()?.1, self.start(), wanted)
     }
 }
 

@@ -1,11 +1,16 @@
 //! What a rewritten file promises, on random files and on one with everything that people write.
 
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
+use super::layout::{Entry, Shape, line_end, line_start};
+use super::matching::name_of;
+use super::patch::File;
 use super::same::says;
 use super::{Yaml, parse, rewritten};
 
-/// Every form of a value, with comments in every place.
+/// Every form of a value, with comments in every place, which say what they belong to.
 const FORMS: &str = "\
 # What the file is.
 # It is long.
@@ -19,41 +24,41 @@ title: {ja: 甲 乙, en: 'x, ''y'} # behind title
 
 # above text
 text: # behind text
-  # above ja
-  ja: >- # behind ja
+  # above text/ja
+  ja: >- # behind text/ja
     長い文の
     二行目
-  # above en
+  # above text/en
   en: |
     one
 
     two
-  # end of text
+  # end of text/
 records:
-  # above a
-  - id: a # behind a
-    # above a/name
+  # above records/a
+  - id: a # behind records/a
+    # above records/a/name
     name: 甲
-    topics: [x, y] # behind a/topics
+    topics: [x, y] # behind records/a/topics
     parts:
     - id: p
       text: plain
-        text # behind p/text
-    # above q
+        text # behind records/a/parts/p/text
+    # above records/a/parts/q
     - id: q
 
       count: 3
 
-    # end of parts
-  # between
+    # end of records/a/parts/
+  # within records/
 
-  - # behind b
+  - # behind records/b
     id: b
     name: {ja: 乙}
     note: \"quoted\\n\"
 
-  - {id: c, name: 丙, of: [1, 2]} # behind c
-  # above d
+  - {id: c, name: 丙, of: [1, 2]} # behind records/c
+  # above records/d
   - id: d
     nested:
       - - one
@@ -61,15 +66,15 @@ records:
       -
         - three
     list: [
-      one,   # behind one
-      # above two
+      one,   # behind records/d/list/one
+      # above records/d/list/two
       two,
       three,
     ]
-  # end of records
+  # end of records/
 texts:
-- first # behind first
-# above second
+- first # behind texts/first
+# above texts/second text
 - >-
   second
   text
@@ -198,6 +203,58 @@ fn check(text: &str, wanted: &Yaml, others: &[&str]) -> Result<String, TestCaseE
     Ok(new)
 }
 
+/// What stands at a path of keys, names and texts.
+fn at<'y>(tree: &'y Yaml, path: &str) -> Option<Cow<'y, Yaml>> {
+    let Some((first, rest)) = path.split_once('/').or((!path.is_empty()).then_some((path, ""))) else {
+        return Some(Cow::Borrowed(tree));
+    };
+    if let Yaml::Mapping(_) = tree {
+        return at(tree.entries().find(|(key, _)| *key == first)?.1, rest);
+    }
+    let is_text = |item: &Yaml| first.len() > 1 && item.scalar() == Some(first);
+    let is_it = |item: &&Yaml| is_text(item) || name_of(item).as_deref() == Some(first);
+    let items = tree.items()?;
+    let found = at(items.iter().find(is_it)?, rest)?.into_owned();
+    Some(Cow::Owned(found))
+}
+
+/// How often each comment of [`FORMS`] is to be there, where it says what it belongs to.
+fn comments(wanted: &Yaml) -> impl Iterator<Item = (&'static str, bool)> {
+    let comment = |line: &'static str| {
+        let comment = line[line.find("# ")?..].trim_end();
+        let (_, path) = comment.split_once("# above ").or(comment.split_once("# behind ")).unwrap_or(("", ""));
+        let inner = comment.split_once("# end of ").or(comment.split_once("# within "));
+        let inner = inner.and_then(|(_, path)| path.strip_suffix('/'));
+        let is_kept = match inner {
+            // What belongs to no entry stays while there is any.
+            Some(path) => at(wanted, path).is_some_and(|block| match block.as_ref() {
+                Yaml::Mapping(_) => path == "text" && block.entries().next().is_some(),
+                block => path != "text" && block.items().is_some_and(|items| !items.is_empty()),
+            }),
+            None => at(wanted, path).is_some(),
+        };
+        Some((comment, is_kept))
+    };
+    FORMS.lines().filter_map(comment)
+}
+
+/// Checks that what both say is written as it was, on the lines of these entries and on those within.
+fn check_lines(text: &str, entries: &[Entry<'_>], wanted: &Yaml, new: &[&str]) -> Result<(), TestCaseError> {
+    for entry in entries {
+        let name = entry.key.map(str::to_owned).or_else(|| name_of(&Yaml::from(entry.value.node)));
+        let Some(here) = name.and_then(|name| at(wanted, &name)) else { continue };
+        if let Shape::Block(entries) = &entry.value.shape {
+            check_lines(text, entries, &here, new)?;
+        } else if says(entry.value.node, &here) {
+            let lines = &text[line_start(text, entry.start)..line_end(text, entry.value.range.end)];
+            for line in lines.lines().map(|line| line.trim_start_matches([' ', '-'])) {
+                prop_assert!(new.contains(&line), "{line:?} is gone from\n{}", new.join("\n"));
+            }
+        }
+    }
+    Ok(())
+}
+
 fn choices() -> impl Strategy<Value = Vec<u32>> {
     prop::collection::vec(any::<u32>(), 0..160)
 }
@@ -217,7 +274,21 @@ proptest! {
         for _ in 0..edits {
             choices.change(&mut wanted);
         }
-        check(file, &wanted, &[])?;
+        let new = check(file, &wanted, &[])?;
+        // Where the file is still a mapping, nothing was written anew that stays, and no comment is lost.
+        let lines: Vec<&str> = new.lines().map(|line| line.trim_start_matches([' ', '-'])).collect();
+        if wanted.entries().next().is_some() {
+            let file = File::read(file).ok_or_else(|| TestCaseError::fail("no file"))?;
+            let edited = file.edited(&wanted, &[], false);
+            prop_assert!(edited.is_some_and(|edited| edited.trim_end() == new.trim_end()));
+            for (comment, is_kept) in comments(&wanted).filter(|(_, is_kept)| *is_kept) {
+                let count = lines.iter().filter(|line| format!("{line} ").contains(&format!("{comment} "))).count();
+                prop_assert_eq!(count, usize::from(is_kept), "{}\n{}", comment, new);
+            }
+            if let Some(Shape::Block(entries)) = file.layout().map(|root| root.shape) {
+                check_lines(&file.text, &entries, &wanted, &lines)?;
+            }
+        }
     }
 
     /// Any tree can become any other.
