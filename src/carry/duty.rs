@@ -55,7 +55,7 @@ pub(super) fn id(duty: &Yaml) -> &str {
 fn changed(own: &Yaml, before: &Yaml, after: &Yaml, notes: &mut Vec<Note>) -> Yaml {
     let is_own_action = !is_same(own.get("action"), before.get("action"));
     let without = |duty: &Yaml, keys: &[&str]| {
-        let entries = duty.entries().iter().filter(|(key, _)| !keys.contains(&key.as_ref()));
+        let entries = duty.pairs().iter().filter(|(key, _)| !keys.contains(&key.as_ref()));
         Yaml::Mapping(entries.cloned().collect())
     };
     let hidden: &[&str] = if is_own_action { &["id", "action"] } else { &["id"] };
@@ -66,8 +66,8 @@ fn changed(own: &Yaml, before: &Yaml, after: &Yaml, notes: &mut Vec<Note>) -> Ya
         || own.clone(),
         |duty| {
             // The keys that were not compared are those of the person.
-            let keys = own.entries().iter().map(|(key, _)| key);
-            let keys = keys.chain(duty.entries().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none()));
+            let keys = own.pairs().iter().map(|(key, _)| key);
+            let keys = keys.chain(duty.pairs().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none()));
             let value = |key: &std::borrow::Cow<'static, str>| {
                 let is_hidden = hidden.contains(&key.as_ref());
                 let value = if is_hidden { own.get(key) } else { duty.get(key) };
@@ -92,7 +92,7 @@ pub(super) fn with_id(duty: &Yaml, name: &str) -> Yaml {
     let entry = |(key, value): &(std::borrow::Cow<'static, str>, Yaml)| {
         (key.clone(), if key == "id" { Yaml::plain(name) } else { value.clone() })
     };
-    Yaml::Mapping(duty.entries().iter().map(entry).collect())
+    Yaml::Mapping(duty.pairs().iter().map(entry).collect())
 }
 
 /// Whether two ask for the same.

@@ -61,7 +61,7 @@ impl Merge<'_> {
         add_notes(&mut entries, &notes);
         let id = self.identities.get(key).map_or_else(|| provision.id.clone(), |identity| identity.full.clone());
         self.noted.extend(notes.into_iter().map(|note| (id.clone(), note)));
-        entries.retain(|(key, value)| kind_below(key).is_none() || !value.items().is_empty());
+        entries.retain(|(key, value)| kind_below(key).is_none() || !value.records().is_empty());
         if let Some(identity) = self.identities.get(key).filter(|identity| identity.is_written) {
             entries.retain(|(key, _)| key != "id");
             entries.insert(0, ("id".into(), Yaml::plain(&identity.own)));
@@ -76,13 +76,13 @@ impl Merge<'_> {
             let value = match key.as_ref() {
                 "id" => return None,
                 "restates" => self.imported_reference(value),
-                "duties" => Yaml::Sequence(self.new_duties(value.items(), provision, &id)),
+                "duties" => Yaml::Sequence(self.new_duties(value.records(), provision, &id)),
                 "target" => with_id(value, &format!("{id}-target")),
                 _ => value.clone(),
             };
             Some((key.clone(), value))
         };
-        let mut merge = imported.entries().iter().map(value).collect::<Vec<_>>();
+        let mut merge = imported.pairs().iter().map(value).collect::<Vec<_>>();
         merge.drain(..).flatten().collect()
     }
 
@@ -101,8 +101,8 @@ impl Merge<'_> {
             notes.push(Note::Markup);
         }
         let mut entries: Vec<Entry> = Vec::new();
-        let new_keys = imported.entries().iter().filter(|(key, _)| own.get(key).is_none());
-        for (key, _) in own.entries().iter().chain(new_keys) {
+        let new_keys = imported.pairs().iter().filter(|(key, _)| own.get(key).is_none());
+        for (key, _) in own.pairs().iter().chain(new_keys) {
             let (mine, theirs) = (own.get(key), imported.get(key));
             let value = match key.as_ref() {
                 "id" => None,
@@ -117,7 +117,7 @@ impl Merge<'_> {
                 "restates" => self.restates(mine, theirs, notes),
                 "target" => self.target(mine, theirs, provision),
                 "duties" => {
-                    let list = |yaml: Option<&Yaml>| yaml.map(|yaml| yaml.items().to_vec()).unwrap_or_default();
+                    let list = |yaml: Option<&Yaml>| yaml.map(|yaml| yaml.records().to_vec()).unwrap_or_default();
                     let (mine, before) = (list(mine), list(before.get("duties")));
                     let id = self.identities.of_imported(&provision.id).unwrap_or(&provision.id).replace('/', "-");
                     let after = rename(&list(theirs), &provision.id, &id);
@@ -198,8 +198,8 @@ impl Merge<'_> {
             return Some(with_id(imported, &format!("{id}-target")));
         };
         let is_printed = |key: &str| PRINTED.contains(&key);
-        let keys = own.entries().iter().map(|(key, _)| key);
-        let new_keys = imported.entries().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
+        let keys = own.pairs().iter().map(|(key, _)| key);
+        let new_keys = imported.pairs().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
         let value = |key: &Cow<'static, str>| {
             let (mine, theirs) = (own.get(key), imported.get(key));
             let value = if is_printed(key) && !is_same(mine, theirs) { theirs } else { mine };
@@ -249,7 +249,7 @@ fn notices(own: Option<&Yaml>, before: Option<&Yaml>, after: Option<&Yaml>) -> O
 
 /// The notes of a text that changed: what a person noted, and what the import is not sure of now.
 fn review(own: Option<&Yaml>, before: Option<&Yaml>, after: Option<&Yaml>) -> Option<Yaml> {
-    let known = before.map(Yaml::items).unwrap_or_default();
+    let known = before.map(Yaml::records).unwrap_or_default();
     let is_known = |note: &Yaml| known.iter().any(|other| is_same(Some(note), Some(other)));
     let notes = own.map(list_of_notes).unwrap_or_default().into_iter().filter(|note| !is_known(note));
     let mut all: Vec<Yaml> = notes.collect();

@@ -243,8 +243,8 @@ fn part_names(portal: &Portal, pairing: &Pairing, parts: &[ProvisionKey]) -> Vec
 fn edition(former: &Arc<SourceFile>, later: &Arc<SourceFile>, years: Years) -> String {
     let (own, imported) = (tree(former), tree(later));
     let is_same_year = years.former == years.new;
-    let keys = own.entries().iter().map(|(key, _)| key);
-    let new_keys = imported.entries().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
+    let keys = own.pairs().iter().map(|(key, _)| key);
+    let new_keys = imported.pairs().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
     let value = |key: &std::borrow::Cow<'static, str>| {
         let (mine, theirs) = (own.get(key), imported.get(key));
         let value = match key.as_ref() {

@@ -72,7 +72,7 @@ impl Records {
 /// What a file says; it was read before, so there is nothing to report.
 pub(super) fn tree(file: &Arc<SourceFile>) -> Yaml {
     let node = Node::parse(file, 0, &file.text, &mut Diagnostics::default());
-    node.map_or(Yaml::Mapping(Vec::new()), |node| Yaml::of(&node))
+    node.map_or(Yaml::Mapping(Vec::new()), |node| Yaml::from(&node))
 }
 
 /// The name of a file without its folders.
@@ -98,12 +98,12 @@ fn add(
         String::new()
     };
     let mut own_keys = Vec::new();
-    for (key, value) in record.entries() {
+    for (key, value) in record.pairs() {
         let Some(kind) = kind_below(key) else {
             own_keys.push((key.clone(), value.clone()));
             continue;
         };
-        for (record, position) in value.items().iter().zip(1..) {
+        for (record, position) in value.records().iter().zip(1..) {
             add(kind, record, position, &above, records);
         }
         own_keys.push((key.clone(), Yaml::Sequence(Vec::new())));

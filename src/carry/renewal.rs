@@ -78,7 +78,7 @@ fn record(portal: &Portal, key: ProvisionKey, records: &Records, years: Years, e
     let said = own.get("text").or(own.get("title")).map(words).unwrap_or_default();
     let facts = recognised(existing, &said, years.new, provision.kind, &provision.id);
     let mut entries = vec![("id".into(), Yaml::plain(provision.id.rsplit('/').next().unwrap_or(&provision.id)))];
-    for (key, value) in own.entries() {
+    for (key, value) in own.pairs() {
         let value = match key.as_ref() {
             "title" | "text" => Yaml::japanese(authoritative(value)),
             "number" | "marks" | "restates" | "target" => value.clone(),
@@ -86,8 +86,8 @@ fn record(portal: &Portal, key: ProvisionKey, records: &Records, years: Years, e
         };
         entries.push((key.clone(), value));
     }
-    entries.extend(facts.entries().iter().filter(|(key, _)| key != "review").cloned());
-    for (list, _) in own.entries().iter().filter(|(key, _)| kind_below(key).is_some()) {
+    entries.extend(facts.pairs().iter().filter(|(key, _)| key != "review").cloned());
+    for (list, _) in own.pairs().iter().filter(|(key, _)| kind_below(key).is_some()) {
         let children = provision.children.iter().copied();
         let of_list = children.filter(|&key| key_above(portal.provision(key).kind) == Some(list.as_ref()));
         let below: Vec<Yaml> = of_list.map(|key| record(portal, key, records, years, existing)).collect();

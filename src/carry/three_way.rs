@@ -12,7 +12,7 @@ pub(super) fn merged(own: Option<&Yaml>, before: Option<&Yaml>, after: Option<&Y
     }
     match (own, after) {
         (Some(own), Some(after)) if is_record(own) && is_record(after) => {
-            let keys = own.entries().iter().chain(after.entries()).map(|(key, _)| key);
+            let keys = own.pairs().iter().chain(after.pairs()).map(|(key, _)| key);
             let mut entries: Vec<(_, Yaml)> = Vec::new();
             for key in keys {
                 let of = |yaml: Option<&'_ Yaml>| yaml.and_then(|yaml| yaml.get(key)).cloned();

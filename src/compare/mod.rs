@@ -13,6 +13,7 @@ mod order;
 mod pairing;
 #[cfg(test)]
 mod random;
+mod rise;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -29,6 +30,7 @@ pub use change::{Change, ChangeKind, Detail, DutyChange, DutyKey, Field, Wording
 pub use duty::{differing, is_by_amount_alone};
 pub use marking::{Piece, PieceKind, marked};
 pub use pairing::{Pairing, likeness};
+pub(crate) use rise::longest_rise;
 pub use word::words;
 pub use wording::{Terms, links, wording};
 

@@ -5,6 +5,7 @@ use crate::text::numbering;
 
 use super::change::{Change, ChangeKind, Detail};
 use super::pairing::Pairing;
+use super::rise::longest_rise;
 
 /// The kinds whose order is counted apart: an activity has directives and remarks below it.
 const KINDS: [ProvisionKind; 6] = [
@@ -47,7 +48,7 @@ fn siblings(
         let kept: Vec<(usize, usize)> = (later.iter().enumerate())
             .filter_map(|(there, &key)| Some((place(pairing.former(key)?)?, there)))
             .collect();
-        let stays = longest_rise(&kept);
+        let stays = longest_rise(&kept.iter().map(|&(from, _)| from).collect::<Vec<_>>());
         let change = |kind, (from, to): (usize, usize), detail, follows| Change {
             kind,
             former: former.get(from).copied(),
@@ -96,40 +97,9 @@ fn is_shift(before: Option<&str>, after: Option<&str>, from: usize, to: usize) -
     }
 }
 
-/// Which of these belong to the longest sequence that rises: they stay, and the fewest are left that changed places. Of
-/// two that changed places, the one that now stands behind is left.
-fn longest_rise(kept: &[(usize, usize)]) -> Vec<bool> {
-    let mut length = vec![1_usize; kept.len()];
-    for one in (0..kept.len()).rev() {
-        let behind = (one + 1..kept.len()).filter(|&next| kept[next].0 > kept[one].0).map(|next| length[next]).max();
-        length[one] += behind.unwrap_or(0);
-    }
-    let mut wanted = length.iter().copied().max().unwrap_or(0);
-    let mut least = 0;
-    (kept.iter().zip(length))
-        .map(|(&(from, _), length)| {
-            let stays = wanted > 0 && length == wanted && from >= least;
-            if stays {
-                (wanted, least) = (wanted - 1, from + 1);
-            }
-            stays
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_fewest_change_places() {
-        let stays = |order: &[usize]| longest_rise(&order.iter().copied().zip(0..).collect::<Vec<_>>());
-        assert_eq!(stays(&[0, 1, 2]), [true, true, true]);
-        assert_eq!(stays(&[1, 0]), [true, false]);
-        assert_eq!(stays(&[2, 0, 1]), [false, true, true]);
-        assert_eq!(stays(&[1, 2, 0, 3]), [true, true, false, true]);
-        assert!(stays(&[]).is_empty());
-    }
 
     #[test]
     fn numbers_shift_with_places() {

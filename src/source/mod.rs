@@ -42,6 +42,7 @@ pub use node::{Key, Node, Value};
 pub use site::{Licence, Organisation, Site};
 pub use table::{TableLayout, table_text};
 pub use topic::{Asker, Leaflet, Route, RouteDesk, Topic};
+pub(crate) use unit::record_name;
 pub use unit::{TextUnit, Units, names};
 pub use values::{Aliases, Colour, Id, Latitude, Longitude, Reference, Review, Text, Url};
 pub use workbook::read as read_workbook;

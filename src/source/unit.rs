@@ -97,10 +97,14 @@ pub fn names(items: &[Node]) -> impl Iterator<Item = String> {
 
 fn name(item: &Node) -> Option<String> {
     let Value::Mapping(entries) = &item.value else { return None };
-    let value = |key: &str| match entries.iter().find(|(name, _)| name.name == key) {
+    record_name(|key| match entries.iter().find(|(name, _)| name.name == key) {
         Some((_, Node { value: Value::Scalar(text), .. })) => Some(text),
         _ => None,
-    };
-    let id = value("id").or_else(|| value("group")).cloned();
+    })
+}
+
+/// What a record is called by its own keys, of which `value` gives those that are scalars.
+pub(crate) fn record_name<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Option<String> {
+    let id = value("id").or_else(|| value("group")).map(str::to_owned);
     id.or_else(|| numbering::segment(value("number")?)).filter(|name| !name.is_empty() && !name.contains('/'))
 }

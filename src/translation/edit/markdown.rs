@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crate::source::markdown_parts;
 
-use super::yaml::{self, Slot, newline};
+use crate::exchange::yaml::scalar::newline;
+
+use super::yaml::{self, Slot};
 
 /// The text of the translated page `old` with what `changes` has for `title`, `description` and `body`. Where there is no
 /// such page yet, it is made from the `source`, whose other keys it keeps. The error is one that cannot be written.

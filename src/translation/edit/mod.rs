@@ -2,7 +2,6 @@
 
 mod encoding;
 mod markdown;
-mod scalar;
 mod table;
 mod yaml;
 

@@ -8,7 +8,9 @@ use crate::diagnostic::SourceFile;
 use crate::source::{Key, Node, TableLayout, Value};
 use crate::text::Language;
 
-use super::yaml::{is_same, newline};
+use crate::exchange::yaml::scalar::newline;
+
+use super::yaml::is_same;
 use super::{Edit, apply};
 
 /// The text of `file` with the texts `changes`, by row and column (`spring/title`). The error is one of these that

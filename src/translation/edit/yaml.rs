@@ -5,13 +5,14 @@
 //! and never damaged.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostics, SourceFile, Span};
+use crate::diagnostic::Span;
 use crate::source::{Key, Node, Value, names};
 use crate::text::Language;
 
-use super::scalar::{Scalar, Style};
+use crate::exchange::yaml::parse;
+use crate::exchange::yaml::scalar::{Scalar, Style, newline};
+
 use super::{Edit, apply};
 
 /// What of the value at an address is written.
@@ -43,12 +44,6 @@ pub(super) fn rewrite(text: &str, changes: &HashMap<&str, &str>, slot: Slot) -> 
         }
     }
     Err(first())
-}
-
-fn parse(text: &str) -> Option<Node> {
-    let file = Arc::new(SourceFile { path: String::new(), text: text.to_owned() });
-    let mut diagnostics = Diagnostics::default();
-    Node::parse(&file, 0, &file.text, &mut diagnostics).filter(|_| !diagnostics.has_errors())
 }
 
 /// Whether two trees say the same; blanks around a text mean nothing.
@@ -131,7 +126,8 @@ impl Writer<'_> {
 
     fn write(&self, node: &mut Node, new: &str, place: Place) -> Option<Vec<Edit>> {
         let Slot::Translation(language) = self.slot else {
-            let edit = Scalar::at(self.text, node, place.indent, place.in_flow)?.replace(new);
+            let scalar = Scalar::at(self.text, node, place.indent, place.in_flow)?;
+            let edit = Edit { range: scalar.range(), text: scalar.written(new) };
             node.value = Value::Scalar(new.to_owned());
             return Some(vec![edit]);
         };
@@ -143,7 +139,10 @@ impl Writer<'_> {
                 if let Some((key, old)) = entries.iter_mut().find(|(key, _)| key.name == code) {
                     let indent = column(self.text, key.span.start as usize);
                     let edit = match old.value {
-                        Value::Scalar(_) => Scalar::at(self.text, old, indent, in_flow)?.replace(new),
+                        Value::Scalar(_) => {
+                            let scalar = Scalar::at(self.text, old, indent, in_flow)?;
+                            Edit { range: scalar.range(), text: scalar.written(new) }
+                        }
                         Value::Null => {
                             let end = (key.span.start + key.span.length) as usize;
                             let colon = end + self.text.get(end..)?.find(':')? + 1;
@@ -232,11 +231,6 @@ impl Writer<'_> {
 /// The column of a byte, from 0, in bytes: what stands before a key is blanks and hyphens.
 fn column(text: &str, at: usize) -> usize {
     at - text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-}
-
-/// How lines end in `text`.
-pub(super) fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 #[cfg(test)]

@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use crate::source::Node;
 
-use super::Edit;
-use super::yaml::newline;
-
 /// The longest line that a text is broken into.
-const WIDTH: usize = 120;
+pub(super) const WIDTH: usize = 120;
 
 /// The form of a text on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Plain,
     Single,
     Double,
@@ -57,9 +54,15 @@ impl Style {
     }
 }
 
-/// Characters that editors do not show, or that some take for line breaks.
+/// How lines end in `text`.
+pub(crate) fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Characters that YAML wants to be escaped, that editors do not show, or that some take for line breaks.
 fn needs_escape(character: char) -> bool {
-    matches!(character, '\u{85}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    character.is_control() && !matches!(character, '\n' | '\t')
+        || matches!(character, '\u{85}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether YAML takes `text` for a text as it stands. It is asked for more than YAML asks: who reads the file shall not
@@ -77,7 +80,7 @@ fn is_plain(text: &str) -> bool {
 
 /// A text in a file, or one to be written.
 #[derive(Debug)]
-pub(super) struct Scalar<'a> {
+pub(crate) struct Scalar<'a> {
     file: &'a str,
     /// Where it stands, the head of a block included.
     range: Range<usize>,
@@ -121,12 +124,7 @@ impl<'a> Scalar<'a> {
         self.block.is_none() && !self.file[self.range()].contains('\n')
     }
 
-    /// The edit that makes it `new`, in the form that it has where that can hold it.
-    pub fn replace(&self, new: &str) -> Edit {
-        Edit { range: self.range(), text: self.written(new) }
-    }
-
-    /// How `new` is written in its place.
+    /// How `new` is written in its place, in the form that it has where that can hold it.
     pub fn written(&self, new: &str) -> String {
         let may_be_block = !self.in_flow && !new.contains(needs_escape) && !new.contains('\t') && new.trim() == new;
         if let Some((head, column)) = self.block {
@@ -184,7 +182,7 @@ fn without_digit(rest: &str) -> String {
 }
 
 /// A text of one line broken where there is one blank between other characters: so it is read as what it was.
-fn folded(text: &str, column: usize, width: usize) -> Vec<String> {
+pub(super) fn folded(text: &str, column: usize, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut rest = text;
     while !rest.is_empty() {
