@@ -5,11 +5,10 @@ mod target;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
+use crate::diagnostic::{Diagnostics, Format, Renderer};
 use crate::exchange::official::{self, Imported};
 use crate::source::Id;
 use crate::terminal;
@@ -94,7 +93,7 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
             })
         }
         Kind::Guidance(Guidance { document, id }) => run_document(document, language, |file, target, diagnostics| {
-            official::guidance(file, id, target.existing(), diagnostics)
+            official::guidance(&file.file, id, target.existing(), diagnostics)
         }),
     }
 }
@@ -103,7 +102,7 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
 fn run_document(
     document: &Document,
     language: Language,
-    import: impl FnOnce(&Arc<SourceFile>, &Target, &mut Diagnostics) -> Option<Imported>,
+    import: impl FnOnce(&official::Document, &Target, &mut Diagnostics) -> Option<Imported>,
 ) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let file = official::read(&document.file, &mut diagnostics);
@@ -116,10 +115,10 @@ fn run_document(
         return refuse(document, diagnostics, language);
     };
     match document.format {
-        ReportFormat::Human => terminal::say(&report::human(&file, &document.into, &imported, language)),
+        ReportFormat::Human => terminal::say(&report::human(&file.file, &document.into, &imported, language)),
         ReportFormat::Json => {
             let renderer = Renderer { format: Format::Json, language, colour: false };
-            terminal::say(&format!("{:#}", report::json(&file, &document.into, &imported, diagnostics, renderer)));
+            terminal::say(&format!("{:#}", report::json(&file.file, &document.into, &imported, diagnostics, renderer)));
         }
     }
     ExitCode::SUCCESS

@@ -1,6 +1,8 @@
 //! 再掲: which provision is repeated, also where the words differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{Activity, EditionFolder, PlanItem, Reference};
 
 use super::rows::plain;
 
@@ -24,6 +26,39 @@ pub(super) struct Found {
     pub reference: String,
     /// Whether its words are the same, but for a few, and nothing else comes near.
     pub is_sure: bool,
+}
+
+/// What the provisions of `editions` repeat, by their references; sub-items stand behind their directive with their
+/// number. Of several editions the same or the nearest year counts.
+pub(super) fn known(editions: &[EditionFolder], year: i16) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    let mut editions: Vec<&EditionFolder> = editions.iter().collect();
+    editions.sort_by_key(|edition| (edition.year.abs_diff(year), edition.year));
+    let items = editions.into_iter().flat_map(|edition| &edition.parts).flat_map(|part| &part.plan_items);
+    for activity in items.flat_map(activities) {
+        let mut add = |reference: String, restates: Option<&Reference>| {
+            if let Some(restates) = restates {
+                known.entry(reference).or_insert_with(|| restates.value.clone());
+            }
+        };
+        let id = &activity.id.value;
+        add(id.clone(), activity.restates.as_ref());
+        for (directive, position) in activity.directives.iter().zip(1..) {
+            let reference = format!("{id}/{}", directive.id_at(position));
+            for item in &directive.items {
+                add(format!("{reference}/{}", item.number), item.restates.as_ref());
+            }
+            add(reference, directive.restates.as_ref());
+        }
+        for (remark, position) in activity.remarks.iter().zip(1..) {
+            add(format!("{id}/{}", remark.id_at(position)), remark.restates.as_ref());
+        }
+    }
+    known
+}
+
+fn activities(item: &PlanItem) -> Vec<&Activity> {
+    item.activities.iter().chain(item.plan_items.iter().flat_map(activities)).collect()
 }
 
 /// The least share of the words of a text that the text repeated by it must have.

@@ -2,9 +2,12 @@
 
 use crate::source::Per;
 
+use std::collections::BTreeMap;
+
 use super::account::{Fate, Ledger};
 use super::doubt::Doubt;
 use super::duty;
+use super::given::GivenId;
 use super::items::{Item, SubItem};
 use super::lists::Lists;
 use super::piece::{Piece, Spelling};
@@ -27,10 +30,12 @@ pub struct Noted {
 /// Writes parts, and notes on the way what was done to the document.
 pub(super) struct Writer<'w, 'e> {
     pub year: i16,
-    pub spelling: &'w Spelling,
+    pub spelling: &'w Spelling<'w>,
     pub ledger: &'w mut Ledger,
     pub lists: &'w mut Lists<'e>,
     pub noted: Vec<Noted>,
+    /// What the portal knows to be repeated by what a row names.
+    pub restated: &'w BTreeMap<String, String>,
     candidates: Vec<Candidate>,
 }
 
@@ -39,7 +44,8 @@ impl<'w, 'e> Writer<'w, 'e> {
     pub fn new(
         parts: &[Part<'_>],
         year: i16,
-        spelling: &'w Spelling,
+        spelling: &'w Spelling<'w>,
+        restated: &'w BTreeMap<String, String>,
         ledger: &'w mut Ledger,
         lists: &'w mut Lists<'e>,
     ) -> Self {
@@ -58,14 +64,13 @@ impl<'w, 'e> Writer<'w, 'e> {
                 if activity.restated.is_none() {
                     candidates.push(candidate(activity.id.clone(), None));
                 }
-                for (index, item) in activity.directives.iter().enumerate().filter(|(_, item)| item.restated.is_none())
-                {
+                for item in activity.directives.iter().filter(|item| item.restated.is_none()) {
                     let said: Vec<String> = item.paragraphs.iter().map(|words| text(words)).collect();
-                    candidates.push(candidate(format!("{}/d{}", activity.id, index + 1), Some(said.concat())));
+                    candidates.push(candidate(format!("{}/{}", activity.id, item.id), Some(said.concat())));
                 }
             }
         }
-        Self { year, spelling, ledger, lists, noted: Vec::new(), candidates }
+        Self { year, spelling, ledger, lists, noted: Vec::new(), restated, candidates }
     }
 
     /// `edition.yaml`.
@@ -138,18 +143,21 @@ impl<'w, 'e> Writer<'w, 'e> {
                 words.push(*printed);
             }
         }
-        let found = activity.restated.and_then(|_| restated::activity(&plain_title, &activity.id, &self.candidates));
+        let found = activity.restated.and_then(|_| {
+            let known = self.known(activity.given, None);
+            known.or_else(|| restated::activity(&plain_title, &activity.id, &self.candidates))
+        });
         let restates = self.restates(activity.restated, found, &mut words, &mut doubts);
         words.sort_by_key(|piece| piece.at);
         let title = self.text(&words, &mut doubts);
         let review = self.review(&activity.id, &activity.title, doubts);
         let mut directives = Vec::new();
-        for (index, item) in activity.directives.iter().enumerate() {
-            directives.push(self.item(item, activity, &plain_title, &format!("d{}", index + 1)));
+        for item in &activity.directives {
+            directives.push(self.item(item, activity, &plain_title, true));
         }
         let mut remarks = Vec::new();
-        for (index, item) in activity.remarks.iter().enumerate() {
-            remarks.push(self.item(item, activity, &plain_title, &format!("r{}", index + 1)));
+        for item in &activity.remarks {
+            remarks.push(self.item(item, activity, &plain_title, false));
         }
         Yaml::mapping([
             ("id", Some(Yaml::plain(&activity.id))),
@@ -165,18 +173,20 @@ impl<'w, 'e> Writer<'w, 'e> {
     }
 
     /// A directive or remark.
-    fn item(&mut self, item: &Item<'_>, activity: &Activity<'_>, title: &str, id: &str) -> Yaml {
+    fn item(&mut self, item: &Item<'_>, activity: &Activity<'_>, title: &str, is_directive: bool) -> Yaml {
         let mut doubts = item.doubts.clone();
-        let reference = format!("{}/{id}", activity.id);
+        let reference = format!("{}/{}", activity.id, item.id);
+        let known = self.known(item.given, None);
         let mut paragraphs = item.paragraphs.clone();
         let said: Vec<String> = paragraphs.iter().map(|words| self.spelling.text(words).text).collect();
         let said = said.join("\n\n");
         let restates = match (item.restated, restated_within(&said), paragraphs.last_mut()) {
             (Some(printed), _, Some(words)) => {
-                let found = restated::text(&said, &activity.id, title, &self.candidates);
+                let found = known.or_else(|| restated::text(&said, &activity.id, title, &self.candidates));
                 self.restates(Some(printed), found, words, &mut doubts)
             }
             // Said of a part of the sentence, it stays where it stands.
+            (None, Some(_), _) if known.is_some() => known.map(|found| Yaml::Plain(found.reference)),
             (None, Some(clause), _) => {
                 let found = restated::text(clause, &activity.id, title, &self.candidates);
                 doubts.push(
@@ -201,7 +211,6 @@ impl<'w, 'e> Writer<'w, 'e> {
         let count = duties.len();
         let duty_id = |index: usize| if count == 1 { base.clone() } else { format!("{base}-{}", index + 1) };
         let notices = self.lists.read(&said, &mut doubts);
-        let is_directive = id.starts_with('d');
         let first = item.paragraphs.first().cloned().unwrap_or_default();
         // A remark has no list: its entries are paragraphs.
         for sub_item in item.items.iter().filter(|_| !is_directive) {
@@ -210,10 +219,11 @@ impl<'w, 'e> Writer<'w, 'e> {
             texts.push(self.text(&words, &mut doubts));
         }
         let directive = item.items.iter().filter(|_| is_directive);
-        let items: Vec<Yaml> = directive.map(|sub_item| self.sub_item(sub_item, activity, title, &reference)).collect();
+        let items: Vec<Yaml> =
+            directive.map(|sub_item| self.sub_item(sub_item, item.given, activity, title, &reference)).collect();
         let review = self.review(&reference, &first, doubts);
         Yaml::mapping([
-            ("id", Some(Yaml::plain(id))),
+            ("id", Some(Yaml::plain(&item.id))),
             ("text", Some(Yaml::japanese(&texts.join("\n\n")))),
             ("items", Yaml::list(items)),
             ("duties", Yaml::list(duties.iter().enumerate().map(|(index, duty)| duty.yaml(duty_id(index))))),
@@ -225,11 +235,21 @@ impl<'w, 'e> Writer<'w, 'e> {
         ])
     }
 
-    fn sub_item(&mut self, item: &SubItem<'_>, activity: &Activity<'_>, title: &str, above: &str) -> Yaml {
+    fn sub_item(
+        &mut self,
+        item: &SubItem<'_>,
+        given: Option<&GivenId>,
+        activity: &Activity<'_>,
+        title: &str,
+        above: &str,
+    ) -> Yaml {
         let mut doubts = item.doubts.clone();
         let mut words = item.words.clone();
         let said = self.spelling.text(&words).text;
-        let found = item.restated.and_then(|_| restated::text(&said, &activity.id, title, &self.candidates));
+        let found = item.restated.and_then(|_| {
+            let known = self.known(given, Some(item.number.text));
+            known.or_else(|| restated::text(&said, &activity.id, title, &self.candidates))
+        });
         let restates = self.restates(item.restated, found, &mut words, &mut doubts);
         let text = self.text(&words, &mut doubts);
         let notices = self.lists.read(&said, &mut doubts);
@@ -241,6 +261,13 @@ impl<'w, 'e> Writer<'w, 'e> {
             ("notices", Yaml::flow(notices)),
             ("review", review),
         ])
+    }
+
+    /// What the portal knows to be repeated by a provision that a row names, or by an item within it.
+    fn known(&self, given: Option<&GivenId>, number: Option<&str>) -> Option<Found> {
+        let reference = [&given?.reference, number.unwrap_or_default()].join("/");
+        let known = self.restated.get(reference.trim_end_matches('/'))?;
+        Some(Found { reference: known.clone(), is_sure: true })
     }
 
     /// The link of a 再掲, which leaves the wording where it is found, and stays in it where it is not.
