@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod check;
 mod diff;
+mod export;
 mod folders;
 mod import;
 mod new;
@@ -72,6 +73,8 @@ enum Command {
     Search(search::Search),
     /// Bring an official document into the content folder
     Import(import::Import),
+    /// Write the directives of an edition as the table that offices know, to be edited and imported again
+    Export(export::Export),
     /// Show what changed from one edition of the directives to another
     Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
@@ -165,6 +168,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Serve(command)) => serve::run(&command, language),
         Some(Command::Search(command)) => ended(search::run(&command, language)),
         Some(Command::Import(command)) => import::run(&command, language),
+        Some(Command::Export(command)) => ended(export::run(&command, language)),
         Some(Command::Diff(command)) => ended(diff::run(&command, language)),
         Some(Command::Report(command)) => ended(report::run(&command, language)),
         Some(Command::Translate(command)) => ended(translate::run(&command, language)),

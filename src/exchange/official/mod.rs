@@ -36,6 +36,8 @@ pub use doubt::Doubt;
 pub use forms::{from_rows, read};
 pub use given::{Document, GivenId, GivenKind, IDS_HEADING, RowIds};
 pub use lists::List;
+pub(super) use read_back::edition;
+pub(super) use restated::is_said_within;
 pub use write::Noted;
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};

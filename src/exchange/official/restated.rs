@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Activity, EditionFolder, PlanItem, Reference};
 
+use super::piece::RESTATED;
 use super::rows::plain;
 
 /// A provision that may be repeated by another.
@@ -80,6 +81,20 @@ pub(super) fn text(words: &str, activity: &str, title: &str, candidates: &[Candi
             (said, said + if is_same_activity { 0.1 } else { 0.0 } + about / 10.0)
         },
     )
+}
+
+/// The clause before a 再掲 that stands within a sentence.
+pub(super) fn within(text: &str) -> Option<&str> {
+    let (at, _) = RESTATED.find(text)?;
+    let sentence = text[..at].rfind('。').map_or(0, |end| end + '。'.len_utf8());
+    let clause = &text[sentence..at];
+    let clause = ["特に、", "また、", "なお、"].iter().fold(clause, |clause, word| clause.trim_start_matches(word));
+    (!clause.is_empty()).then_some(clause)
+}
+
+/// Whether a text says of a part of itself, and not at its end, that it repeats something.
+pub(in crate::exchange) fn is_said_within(text: &str) -> bool {
+    RESTATED.suffix(text.trim_end()).is_none() && within(text).is_some()
 }
 
 /// The activity that an activity with this title repeats.

@@ -180,7 +180,7 @@ impl<'w, 'e> Writer<'w, 'e> {
         let mut paragraphs = item.paragraphs.clone();
         let said: Vec<String> = paragraphs.iter().map(|words| self.spelling.text(words).text).collect();
         let said = said.join("\n\n");
-        let restates = match (item.restated, restated_within(&said), paragraphs.last_mut()) {
+        let restates = match (item.restated, restated::within(&said), paragraphs.last_mut()) {
             (Some(printed), _, Some(words)) => {
                 let found = known.or_else(|| restated::text(&said, &activity.id, title, &self.candidates));
                 self.restates(Some(printed), found, words, &mut doubts)
@@ -318,15 +318,6 @@ pub(super) fn review(doubts: &[Doubt]) -> Option<Yaml> {
 /// The activities below a plan item.
 fn activities<'l, 'a>(item: &'l PlanItem<'a>) -> Vec<&'l Activity<'a>> {
     item.plan_items.iter().flat_map(activities).chain(&item.activities).collect()
-}
-
-/// The clause before a 再掲 that stands within a sentence.
-fn restated_within(text: &str) -> Option<&str> {
-    let (at, _) = super::piece::RESTATED.find(text)?;
-    let sentence = text[..at].rfind('。').map_or(0, |end| end + '。'.len_utf8());
-    let clause = &text[sentence..at];
-    let clause = ["特に、", "また、", "なお、"].iter().fold(clause, |clause, word| clause.trim_start_matches(word));
-    (!clause.is_empty()).then_some(clause)
 }
 
 /// Whether a text ends as sentences and lists of duties do.
