@@ -12,10 +12,11 @@ use crate::exchange::official::{self, Existing};
 
 /// What a reader sees of a provision.
 #[derive(Debug)]
-struct Said<'e> {
+pub(super) struct Said<'e> {
     /// Its reference, behind those that it lies in.
-    place: String,
-    words: String,
+    pub place: String,
+    /// Its words, and what print says of it besides.
+    pub words: String,
     span: &'e Span,
 }
 
@@ -60,7 +61,7 @@ fn differences<'e>(there: &[Said<'e>], returned: &[Said<'_>]) -> Vec<(&'e Span, 
 }
 
 /// All provisions of an edition, in their order.
-fn said(edition: &EditionFolder) -> Vec<Said<'_>> {
+pub(super) fn said(edition: &EditionFolder) -> Vec<Said<'_>> {
     let record = &edition.edition;
     let mut list = vec![entry("title", words(&record.title), &record.title.span)];
     list.extend(record.source.iter().map(|source| entry("source", words(source), &source.span)));
@@ -86,14 +87,15 @@ fn plan_item<'e>(item: &'e PlanItem, above: &str, list: &mut Vec<Said<'e>>) {
 fn activity<'e>(activity: &'e Activity, above: &str, list: &mut Vec<Said<'e>>) {
     let place = format!("{above} > {}", activity.id.value);
     let number = activity.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
-    let marks: String = activity.marks.iter().map(|mark| format!(" <{}>", mark.word())).collect();
+    let marks: Vec<&str> = activity.marks.iter().map(|mark| mark.word()).collect();
+    let marks = if marks.is_empty() { String::new() } else { format!(" <{}>", marks.join("> <")) };
     let restated = restated(activity.restates.as_ref());
     list.push(entry(&place, format!("{number}{}{restated}{marks}", words(&activity.title)), &activity.span));
     for (directive, position) in activity.directives.iter().zip(1..) {
         let mut said = words(&directive.text) + &self::restated(directive.restates.as_ref());
         for item in &directive.items {
             let restated = self::restated(item.restates.as_ref());
-            said = format!("{said}\n{} {}{restated}", item.number, words(&item.text));
+            said = format!("{said}\n* {} {}{restated}", item.number, words(&item.text));
         }
         list.push(entry(&format!("{place}/{}", directive.id_at(position)), said, &directive.span));
     }

@@ -73,7 +73,7 @@ impl DirectivesTable {
             sheet.write_string_with_format(headings, column, name, &heading)?;
         }
         sheet.write_string_with_format(headings, IDS, IDS_HEADING, &heading)?;
-        self.rows(sheet, part, headings + 1, &cell)?;
+        write_rows(sheet, part, headings + 1, &cell)?;
         sheet.set_column_hidden(IDS)?;
         lay_out(sheet, headings, 0)?;
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
@@ -83,38 +83,38 @@ impl DirectivesTable {
         sheet.set_footer("&C&P / &N");
         Ok(())
     }
+}
 
-    /// Writes the rows of a part from the row `first` of the sheet on. What is too high for one row of the sheet has several.
-    fn rows(&self, sheet: &mut Worksheet, part: &PartTable, first: RowNum, format: &Format) -> Result<(), XlsxError> {
-        let mut starts = vec![first];
-        for (row, height) in part.rows.iter().zip(heights(part)) {
-            let start = starts.last().copied().unwrap_or(first);
-            let count = rows_for(height);
-            for row in start..start + count {
-                sheet.set_row_height(row, height / f64::from(count))?;
-            }
-            sheet.write_string_with_format(start, IDS, row.ids(), format)?;
-            starts.push(start + count);
+/// Writes the rows of a part from the row `first` of the sheet on. What is too high for one row of the sheet has several.
+fn write_rows(sheet: &mut Worksheet, part: &PartTable, first: RowNum, format: &Format) -> Result<(), XlsxError> {
+    let mut starts = vec![first];
+    for (row, height) in part.rows.iter().zip(heights(part)) {
+        let start = starts.last().copied().unwrap_or(first);
+        let count = rows_for(height);
+        for row in start..start + count {
+            sheet.set_row_height(row, height / f64::from(count))?;
         }
-        let mut written = [0; COLUMNS];
-        for (index, row) in part.rows.iter().enumerate() {
-            for ((column, cell), written) in (0..).zip(&row.cells).zip(&mut written) {
-                if *written > index {
-                    continue;
-                }
-                let end = index + part.span(index, usize::from(column));
-                *written = end;
-                let text = cell.as_ref().map(|cell| cell.text(usize::from(column))).unwrap_or_default();
-                let (Some(&from), Some(&until)) = (starts.get(index), starts.get(end)) else { continue };
-                if until - from > 1 {
-                    sheet.merge_range(from, column, until - 1, column, &text, format)?;
-                } else {
-                    sheet.write_string_with_format(from, column, text, format)?;
-                }
-            }
-        }
-        Ok(())
+        sheet.write_string_with_format(start, IDS, row.ids(), format)?;
+        starts.push(start + count);
     }
+    let mut written = [0; COLUMNS];
+    for (index, row) in part.rows.iter().enumerate() {
+        for ((column, cell), written) in (0..).zip(&row.cells).zip(&mut written) {
+            if *written > index {
+                continue;
+            }
+            let end = index + part.span(index, usize::from(column));
+            *written = end;
+            let text = cell.as_ref().map(|cell| cell.text(usize::from(column))).unwrap_or_default();
+            let (Some(&from), Some(&until)) = (starts.get(index), starts.get(end)) else { continue };
+            if until - from > 1 {
+                sheet.merge_range(from, column, until - 1, column, &text, format)?;
+            } else {
+                sheet.write_string_with_format(from, column, text, format)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The heights of the rows of a part in points, so that every cell shows its whole text: Excel does not do it for merged
