@@ -1,7 +1,7 @@
 //! The table as a Word document (.docx; ECMA-376, Part 1, 17): a page of A4 across, a table for each part.
 //!
-//! The ids are hidden text in a paragraph of its own before that which they name. What is typed behind or before a hidden
-//! word in its paragraph would be hidden too.
+//! The ids are hidden text at the beginning of what they name: Word hides what is typed behind hidden text, and a text is
+//! edited at its end more often than before its bullet.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -47,16 +47,14 @@ impl DirectivesTable {
     fn document(&self) -> String {
         let mut xml =
             format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document {NAMESPACES}><w:body>");
-        hidden(&mut xml, std::slice::from_ref(&self.id));
-        paragraph(&mut xml, "<w:pStyle w:val=\"Title\"/>", &self.title);
+        paragraph(&mut xml, "<w:pStyle w:val=\"Title\"/>", std::slice::from_ref(&self.id), &self.title);
         for line in &self.preface {
-            hidden(&mut xml, std::slice::from_ref(&self.id));
-            paragraph(&mut xml, "", line);
+            paragraph(&mut xml, "", std::slice::from_ref(&self.id), line);
         }
         for (index, part) in self.parts.iter().enumerate() {
             let on_new_page = if index > 0 { "<w:pageBreakBefore/>" } else { "" };
-            hidden(&mut xml, std::slice::from_ref(&part.id));
-            paragraph(&mut xml, &format!("<w:pStyle w:val=\"Heading1\"/>{on_new_page}"), &part.heading);
+            let style = format!("<w:pStyle w:val=\"Heading1\"/>{on_new_page}");
+            paragraph(&mut xml, &style, std::slice::from_ref(&part.id), &part.heading);
             self.table(&mut xml, part);
         }
         // Behind a table there must be a paragraph.
@@ -77,7 +75,7 @@ impl DirectivesTable {
                 xml,
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E8EDF2\"/></w:tcPr>"
             );
-            paragraph(xml, "<w:pStyle w:val=\"ColumnHeading\"/>", heading);
+            paragraph(xml, "<w:pStyle w:val=\"ColumnHeading\"/>", &[], heading);
             xml.push_str("</w:tc>");
         }
         xml.push_str("</w:tr>");
@@ -109,35 +107,30 @@ fn merge_from(part: &PartTable, row: usize, column: usize) -> Option<&'static st
 /// The paragraphs of a cell; there must be one.
 fn fill(xml: &mut String, cell: Option<&Cell>, column: usize) {
     let Some(cell) = cell else { return xml.push_str("<w:p/>") };
-    hidden(xml, &cell.ids);
     for (index, line) in cell.lines.iter().enumerate() {
         let indent = match (column < 2, index) {
             (true, _) => String::new(),
             (false, 0) => format!("<w:ind w:left=\"{CHARACTER}\" w:hanging=\"{CHARACTER}\"/>"),
             (false, _) => format!("<w:ind w:left=\"{CHARACTER}\"/>"),
         };
-        paragraph(xml, &indent, line);
+        paragraph(xml, &indent, if index == 0 { &cell.ids } else { &[] }, line);
     }
     if cell.lines.is_empty() {
         xml.push_str("<w:p/>");
     }
 }
 
-fn paragraph(xml: &mut String, properties: &str, text: &str) {
+/// A paragraph that names ids.
+fn paragraph(xml: &mut String, properties: &str, ids: &[GivenId], text: &str) {
     xml.push_str("<w:p>");
     if !properties.is_empty() {
         let _ = write!(xml, "<w:pPr>{properties}</w:pPr>");
     }
+    if !ids.is_empty() {
+        let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let _ = write!(xml, "<w:r><w:rPr><w:noProof/><w:vanish/></w:rPr><w:t>{ids}</w:t></w:r>");
+    }
     let _ = write!(xml, "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(allowed(text)));
-}
-
-/// A paragraph of ids, without height.
-fn hidden(xml: &mut String, ids: &[GivenId]) {
-    let ids = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let _ = write!(
-        xml,
-        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/><w:rPr><w:vanish/><w:sz w:val=\"2\"/></w:rPr></w:pPr><w:r><w:rPr><w:noProof/><w:vanish/><w:sz w:val=\"2\"/></w:rPr><w:t>{ids}</w:t></w:r></w:p>"
-    );
 }
 
 /// A text without the characters that no XML can have (XML 1.0, 2.2).

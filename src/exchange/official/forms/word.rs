@@ -127,13 +127,8 @@ impl Body {
             }
             "p" => {
                 self.end_hidden();
-                let paragraph = std::mem::take(&mut self.paragraph);
-                // A paragraph of ids belongs to what follows it.
-                if !self.ids.is_empty() && paragraph.trim().is_empty() {
-                    return;
-                }
                 self.push_ids();
-                self.blocks.push(Block::Paragraph(paragraph));
+                self.blocks.push(Block::Paragraph(std::mem::take(&mut self.paragraph)));
             }
             "tabs" => self.in_tab_stops = false,
             "t" => self.in_text = false,
@@ -187,13 +182,13 @@ mod tests {
     }
 
     #[test]
-    fn hidden_ids_belong_to_the_row_or_paragraph_that_follows_and_other_hidden_text_stays() {
+    fn hidden_ids_belong_to_their_row_or_paragraph_and_other_hidden_text_stays() {
         let hidden = |text: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r>");
         let shown = |text: &str| format!("<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>{text}</w:t></w:r>");
         // Word cuts runs where it likes.
-        let ids = format!("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}{}</w:p>", hidden("activity"), hidden(":a"));
+        let ids = [hidden("activity"), hidden(":a")].concat();
         let xml = format!(
-            "<w:body><w:p>{}</w:p><w:p>{}</w:p><w:tbl><w:tr><w:tc>{ids}<w:p>{}</w:p></w:tc></w:tr></w:tbl><w:p>{}{}</w:p></w:body>",
+            "<w:body><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}{}</w:p><w:tbl><w:tr><w:tc><w:p>{ids}{}</w:p></w:tc></w:tr></w:tbl><w:p>{}{}</w:p></w:body>",
             hidden("part:i"),
             shown("部"),
             shown("甲"),
