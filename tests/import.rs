@@ -415,7 +415,7 @@ fn imported(text: String, of_directives: bool) -> (bool, Vec<String>) {
     let file = std::sync::Arc::new(SourceFile { path: "x.txt".into(), text });
     let mut diagnostics = Diagnostics::default();
     let imported = if of_directives {
-        official::directives(&file, 2023, Existing::default(), &mut diagnostics)
+        official::directives(&file.into(), 2023, Existing::default(), &mut diagnostics)
     } else {
         official::guidance(&file, "x", Existing::default(), &mut diagnostics)
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::compare::Pairing;
 use crate::exchange::Yaml;
-use crate::exchange::official::{Existing, recognised};
+use crate::exchange::official::{Existing, recognised, without_restated};
 use crate::portal::{Portal, Provision, ProvisionKey};
 
 use super::duty::{Duties, id, with_id};
@@ -94,9 +94,13 @@ impl Merge<'_> {
         notes: &mut Vec<Note>,
     ) -> Vec<Entry> {
         let said = |record: &Yaml| record.get("text").or(record.get("title")).map(words).unwrap_or_default();
-        let is_reworded = said(own) != said(imported);
+        let (said_before, said_now) = (said(own), said(imported));
+        // Where the import found nothing that could be repeated, 再掲 stays in the text.
+        let is_restated = own.get("restates").is_some() && imported.get("restates").is_none();
+        let is_restated = is_restated && said_now != said_before && without_restated(&said_now) == said_before;
+        let is_reworded = said_now != said_before && !is_restated;
         let (before_year, _) = self.years;
-        let before = recognised(self.existing, &said(own), before_year, kept.kind, &kept.id);
+        let before = recognised(self.existing, &said_before, before_year, kept.kind, &kept.id);
         if is_reworded && has_markup(own) {
             notes.push(Note::Markup);
         }
@@ -107,14 +111,14 @@ impl Merge<'_> {
             let value = match key.as_ref() {
                 "id" => None,
                 _ if kind_below(key).is_some() => Some(Yaml::Sequence(Vec::new())),
-                "title" | "text" => text(mine, theirs),
+                "restates" if theirs.is_some() || is_restated => self.restates(mine, theirs, is_reworded, notes),
+                "restates" => None,
+                "title" | "text" if is_reworded => text(mine, theirs),
                 "number" => number(mine, theirs),
                 "marks" => marks(mine, theirs),
-                // Of what is as it was, everything was looked at then.
                 "review" if is_reworded => review(mine, before.get("review"), theirs),
-                "topics" | "moved_from" | "review" => mine.cloned(),
+                "topics" | "moved_from" => mine.cloned(),
                 "about" => self.about(mine, kept, provision, notes),
-                "restates" => self.restates(mine, theirs, notes),
                 "target" => self.target(mine, theirs, provision),
                 "duties" => {
                     let list = |yaml: Option<&Yaml>| yaml.map(|yaml| yaml.records().to_vec()).unwrap_or_default();
@@ -122,16 +126,18 @@ impl Merge<'_> {
                     let id = self.identities.of_imported(&provision.id).unwrap_or(&provision.id).replace('/', "-");
                     let after = rename(&list(theirs), &provision.id, &id);
                     let duties = Duties { own: &mine, before: &before, after: &after };
-                    let mut list = duties.merged(&mut self.duty_ids, notes);
-                    if said(own).contains("前年度") {
+                    let mut list = if is_reworded { duties.merged(&mut self.duty_ids, notes) } else { mine };
+                    if said_before.contains("前年度") {
                         for duty in &mut list {
                             compare_with_year_before(duty, self.years);
                         }
                     }
                     Yaml::list(list)
                 }
-                "notices" => notices(mine, before.get("notices"), theirs),
-                _ => merged(mine, before.get(key), theirs),
+                "notices" if is_reworded => notices(mine, before.get("notices"), theirs),
+                _ if is_reworded => merged(mine, before.get(key), theirs),
+                // Of what says the same, everything was looked at then.
+                _ => mine.cloned(),
             };
             entries.extend(value.map(|value| (key.clone(), value)));
         }
@@ -151,19 +157,23 @@ impl Merge<'_> {
     }
 
     /// What a 再掲 repeats. What a person linked stays as long as it is there.
-    fn restates(&self, own: Option<&Yaml>, imported: Option<&Yaml>, notes: &mut Vec<Note>) -> Option<Yaml> {
-        let found = self.imported_reference(imported?);
-        let Some(own) = own.and_then(Yaml::scalar) else { return Some(found) };
+    fn restates(
+        &self,
+        own: Option<&Yaml>,
+        imported: Option<&Yaml>,
+        is_reworded: bool,
+        notes: &mut Vec<Note>,
+    ) -> Option<Yaml> {
+        let found = imported.map(|imported| self.imported_reference(imported));
+        let Some(own) = own.and_then(Yaml::scalar) else { return found };
         let is_elsewhere = own.starts_with("directives/") || own.starts_with("guidance/");
         let now = if is_elsewhere { Some(own) } else { self.identities.of_former(own) };
         let Some(now) = now else {
             notes.push(Note::RestatedGone { reference: own.to_owned() });
-            return Some(found);
+            return found;
         };
-        if !is_elsewhere && found.scalar() != Some(now) {
-            let found = found.scalar().unwrap_or_default().to_owned();
-            notes.push(Note::Restates { kept: now.to_owned(), found });
-        }
+        let found = found.as_ref().and_then(Yaml::scalar).filter(|found| is_reworded && !is_elsewhere && *found != now);
+        notes.extend(found.map(|found| Note::Restates { kept: now.to_owned(), found: found.to_owned() }));
         Some(Yaml::plain(now))
     }
 

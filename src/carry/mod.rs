@@ -24,7 +24,7 @@ use jiff::civil::Date;
 
 use crate::compare::{self, Pairing, wording};
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
-use crate::exchange::official::Existing;
+use crate::exchange::official::{Existing, without_restated};
 use crate::exchange::{Yaml, rewritten};
 use crate::portal::{Portal, ProvisionKey};
 use crate::source::{Folder, Record};
@@ -58,6 +58,8 @@ pub struct Carried {
     /// What the translations of its texts were made from, by address.
     pub translations: Vec<(String, Record)>,
     identities: Identities,
+    /// The ids of the notices that its provisions rest on.
+    notices: BTreeSet<String>,
 }
 
 impl Carried {
@@ -71,6 +73,17 @@ impl Carried {
             Some((above, rest)) => format!("{}/{rest}", self.id_of(above)),
             None => drafted.to_owned(),
         }
+    }
+
+    /// Whether a record that the document adds to a list is of something that is new: what else the document cites, names
+    /// and defines was looked at in the former edition.
+    #[must_use]
+    pub fn needs(&self, record: &Yaml) -> bool {
+        let id = record.get("id").and_then(Yaml::scalar).unwrap_or_default();
+        let name = record.get("name").or(record.get("term")).map(three_way::words).unwrap_or_default();
+        let is_new = |it: &&Standing| it.status.contains(&Status::New) || it.status.contains(&Status::Reworded);
+        let is_said = self.outcome.provisions.iter().filter(is_new).any(|it| it.words.contains(&name));
+        is_said || self.notices.contains(id)
     }
 
     /// Whether a provision, by its id in the new edition, is new or says something else than in the former one. What was
@@ -138,7 +151,8 @@ pub fn carry(
     let carried = Trial::of(content, &files, years, diagnostics)?;
     let pairing = same_place(portal, trial.later, &carried, &pairing, diagnostics)?;
     let translations = translations::records(&carried, years.new);
-    Some(Carried { files, outcome: Outcome::new(&carried, pairing), notes, translations, identities })
+    let notices = trees.iter().flat_map(|(_, tree)| cited(tree)).collect();
+    Some(Carried { notices, files, outcome: Outcome::new(&carried, pairing), notes, translations, identities })
 }
 
 /// A portal with the new edition beside the former one.
@@ -220,6 +234,13 @@ fn notes(
         }
     }
     notes
+}
+
+/// The ids of notices in a record and all below it.
+fn cited(tree: &Yaml) -> Vec<String> {
+    let own = tree.get("notices").map(Yaml::words).unwrap_or_default().into_iter().map(str::to_owned);
+    let values = tree.pairs().iter().map(|(_, value)| value).chain(tree.records());
+    own.chain(values.flat_map(cited)).collect()
 }
 
 fn duty_ids(portal: &Portal, document: usize) -> BTreeSet<String> {
@@ -306,9 +327,14 @@ fn same_place(
     let said = |portal: &Portal, key: ProvisionKey| {
         let provision = portal.provision(key);
         let text = provision.heading.as_ref().or(provision.text.as_ref());
-        text.map(|text| wording(text.localised(portal.authoritative).0))
+        text.map(|text| wording(text.localised(portal.authoritative).0)).unwrap_or_default()
     };
-    let differs = |(one, other): &(&ProvisionKey, &ProvisionKey)| said(portal, **one) != said(&carried.portal, **other);
+    let differs = |(one, other): &(&ProvisionKey, &ProvisionKey)| {
+        let (before, after) = (said(portal, **one), said(&carried.portal, **other));
+        // A link says 再掲 too.
+        let is_linked = carried.portal.provision(**other).restates.is_some();
+        before != after && !(is_linked && without_restated(&before) == after)
+    };
     let wrong = document.iter().zip(&edition).find(differs);
     if document.len() != edition.len() || wrong.is_some() {
         let key = wrong.map_or(ProvisionKey::FIRST, |(key, _)| *key);

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::{self, Options, Site};
+use crate::source::{Folder, Source};
 use crate::terminal;
 use crate::text::Language;
 
@@ -18,6 +19,17 @@ impl Input {
     /// The portal.
     pub(super) fn load(&self, language: Language) -> Result<Site, ExitCode> {
         self.load_with(&self.options(PathBuf::new()), language)
+    }
+
+    /// What the content folder says, before it is linked.
+    pub(super) fn decode(&self, language: Language) -> Result<Source, ExitCode> {
+        if let Some(message) = self.missing(language) {
+            return Err(refused(&message));
+        }
+        let mut diagnostics = Diagnostics::default();
+        let source = Folder::read(&self.content).decode(self.drafts, &mut diagnostics);
+        let failed = report(diagnostics, language);
+        source.filter(|_| !failed).ok_or(ExitCode::FAILURE)
     }
 
     /// The portal, with options of the command's own.
@@ -42,7 +54,7 @@ pub(super) fn refused(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Refuses a workbook on the terminal.
+/// Refuses a workbook, or another file that is no text, on the terminal.
 pub(super) fn needs_file(is_workbook: bool, file: Option<&Path>, language: Language) -> Result<(), ExitCode> {
     if is_workbook && file.is_none() { Err(refused(&output::needs_file(language))) } else { Ok(()) }
 }

@@ -5,12 +5,12 @@ mod report;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
+use crate::diagnostic::{Diagnostics, Format, Renderer};
+use crate::exchange::Yaml;
 use crate::exchange::official::{self, Existing, Imported};
 use crate::pipeline::Options;
 use crate::source::Id;
@@ -104,13 +104,14 @@ pub(super) fn run(command: &Import, language: Language) -> ExitCode {
                 // What is the same is found by what it says.
                 let existing = Existing { editions: &[], ..target.existing() };
                 let imported = official::directives(file, *edition, existing, diagnostics)?;
-                let draft = Draft { files: &imported.files, known: &[], notes: HashMap::new() };
+                let known: Vec<_> = imported.given.iter().map(|(before, now)| (now.clone(), before.clone())).collect();
+                let draft = Draft { files: &imported.files, known: &known, notes: HashMap::new() };
                 let carried = carry(&document.into, &draft, years, existing, diagnostics)?;
                 Some(Outcome { imported, carried: Some((carried, years)), other_edition: None })
             })
         }
         Kind::Guidance(Guidance { document, id }) => run_document(document, language, |file, target, diagnostics| {
-            let imported = official::guidance(file, id, target.existing(), diagnostics)?;
+            let imported = official::guidance(&file.file, id, target.existing(), diagnostics)?;
             Some(Outcome { imported, carried: None, other_edition: None })
         }),
     }
@@ -132,7 +133,14 @@ impl Outcome {
             Some((carried, years)) => (carried.files.clone(), target.locks(years.new, &carried.translations)),
             None => (self.imported.files.clone(), Vec::new()),
         };
-        files.extend(target.lists(&self.imported));
+        let mut additions = self.imported.additions.clone();
+        if let Some((carried, _)) = &self.carried {
+            for (_, records) in &mut additions {
+                *records = Yaml::Sequence(records.records().iter().filter(|it| carried.needs(it)).cloned().collect());
+            }
+            additions.retain(|(_, records)| !records.records().is_empty());
+        }
+        files.extend(target.lists(&additions));
         files.extend(locks);
         files
     }
@@ -142,7 +150,7 @@ impl Outcome {
 fn run_document(
     document: &Document,
     language: Language,
-    import: impl FnOnce(&Arc<SourceFile>, &Target, &mut Diagnostics) -> Option<Outcome>,
+    import: impl FnOnce(&official::Document, &Target, &mut Diagnostics) -> Option<Outcome>,
 ) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let file = official::read(&document.file, &mut diagnostics);
@@ -154,7 +162,7 @@ fn run_document(
         return refuse(document, diagnostics, language);
     };
     let written = Written { into: &document.into, files: &written };
-    let report = report::Report { file: &file, outcome: &outcome, written };
+    let report = report::Report { file: &file.file, outcome: &outcome, written };
     match document.format {
         ReportFormat::Human => terminal::say(&report.human(language)),
         ReportFormat::Json => {

@@ -6,6 +6,7 @@ mod carry;
 mod check;
 mod diff;
 mod edition;
+mod export;
 mod folders;
 mod import;
 mod new;
@@ -77,6 +78,8 @@ enum Command {
     Import(import::Import),
     /// Begin a new edition of the directives
     Edition(edition::Edition),
+    /// Write the directives of an edition as the table that offices know, to be edited and imported again
+    Export(export::Export),
     /// Show what changed from one edition of the directives to another
     Diff(diff::Diff),
     /// Write what offices ask about the portal: lists to hand over, and who meets which duty
@@ -171,6 +174,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Some(Command::Search(command)) => ended(search::run(&command, language)),
         Some(Command::Import(command)) => import::run(&command, language),
         Some(Command::Edition(command)) => ended(edition::run(&command, language)),
+        Some(Command::Export(command)) => ended(export::run(&command, language)),
         Some(Command::Diff(command)) => ended(diff::run(&command, language)),
         Some(Command::Report(command)) => ended(report::run(&command, language)),
         Some(Command::Translate(command)) => ended(translate::run(&command, language)),

@@ -126,13 +126,14 @@ impl Target {
     }
 
     /// The lists with the records that a document adds: they keep what they have, and what is new stands at their end.
-    pub fn lists(&self, imported: &Imported) -> Vec<(String, String)> {
-        let list = |(name, records): &(&str, String)| {
+    pub fn lists(&self, additions: &[(&'static str, Yaml)]) -> Vec<(String, String)> {
+        let list = |(name, records): &(&str, Yaml)| {
+            let records = records.file();
             let there = std::fs::read_to_string(self.folder.join(name)).unwrap_or_default();
             let gap = if there.is_empty() || there.ends_with('\n') { "" } else { "\n" };
             ((*name).to_owned(), format!("{there}{gap}{records}"))
         };
-        imported.additions.iter().map(list).collect()
+        additions.iter().map(list).collect()
     }
 
     /// Whether a file is a list to which records are only added.

@@ -1,6 +1,6 @@
-//! What keeps an official document from being imported, in both languages.
+//! What keeps an official document from being imported, or from leaving as a table that can be, in both languages.
 
-/// What is wrong with a document to be imported, or with where it is to go.
+/// What is wrong with a document to be imported, or with where it is to go, or with what is to be exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportFault {
     /// No row has the headings of the four columns.
@@ -52,6 +52,11 @@ pub enum ImportFault {
     Macros,
     /// A file unpacks to more than a document can have.
     UnpacksTooLarge,
+    /// What the table would say of a provision cannot be read again as it is.
+    NotInTable {
+        /// How it would come back; empty where it would not.
+        returned: String,
+    },
 }
 
 impl ImportFault {
@@ -112,6 +117,14 @@ impl ImportFault {
             Self::UnpacksTooLarge => {
                 ("the file unpacks to more than 100 MB".into(), "save the table alone in a new file")
             }
+            Self::NotInTable { returned } => (
+                if returned.is_empty() {
+                    "the table cannot tell this: it would not come back".into()
+                } else {
+                    format!("the table cannot tell this: it would come back as “{}”", super::beginning(returned))
+                },
+                "lines of a text must not begin with a bullet or `ア `; items have one line each and count ア, イ, ウ; plan items have two levels; a target needs a unit",
+            ),
         }
     }
 
@@ -172,6 +185,14 @@ impl ImportFault {
                 ("マクロを含むファイルは開きません".into(), "マクロなしの .xlsx 又は .docx で保存してください")
             }
             Self::UnpacksTooLarge => ("展開すると100 MBを超えます".into(), "表だけを新しいファイルに保存してください"),
+            Self::NotInTable { returned } => (
+                if returned.is_empty() {
+                    "表では表せず、取り込んでも戻りません".into()
+                } else {
+                    format!("表では表せず、取り込むと「{}」に変わります", super::beginning(returned))
+                },
+                "本文の行頭に「・」や「ア 」を置かず、細目は1行ずつア、イ、ウの順に、計画項目は2段までとし、目標には単位を付けてください",
+            ),
         }
     }
 }

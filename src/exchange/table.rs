@@ -63,21 +63,15 @@ impl Table {
     /// The table as CSV (RFC 4180) in UTF-8 with a byte-order mark, without which Excel takes it for another encoding.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut csv = String::from('\u{feff}');
-        let mut line = |cells: &mut dyn Iterator<Item = String>| {
-            let cells: Vec<String> = cells.map(|cell| quoted(&cell)).collect();
-            csv.push_str(&cells.join(","));
-            csv.push_str("\r\n");
-        };
-        line(&mut self.columns.iter().cloned());
-        for row in &self.rows {
-            line(&mut row.iter().map(|cell| match cell {
+        let rows = self.rows.iter().map(|row| {
+            let cell = |cell: &Cell| match cell {
                 Cell::Empty => String::new(),
                 Cell::Text(text) => without_formula(text),
                 Cell::Number(number) => number.to_string(),
-            }));
-        }
-        csv
+            };
+            row.iter().map(cell).collect()
+        });
+        csv(std::iter::once(self.columns.clone()).chain(rows))
     }
 
     /// The rows as JSON objects; empty cells are left out.
@@ -99,11 +93,29 @@ impl Table {
     }
 }
 
+/// Rows of cells as CSV, with its byte-order mark.
+pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut csv = String::from('\u{feff}');
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        csv.push_str(&cells.join(","));
+        csv.push_str("\r\n");
+    }
+    csv
+}
+
+/// How formulas begin, and what spreadsheets take for it.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
 /// A text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe in front (OWASP,
 /// CSV Injection).
-fn without_formula(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
+pub(super) fn without_formula(text: &str) -> String {
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// The text that it was before.
+pub(super) fn with_formula(text: &str) -> String {
+    text.strip_prefix('\'').filter(|text| text.starts_with(FORMULA)).unwrap_or(text).to_owned()
 }
 
 /// A cell of CSV, in quotation marks where it needs them.

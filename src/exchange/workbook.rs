@@ -42,15 +42,30 @@ impl<'a> Sheet<'a> {
 /// The bytes of a workbook with these sheets. `date` is the day it says it was made on, so that the same report has the
 /// same bytes.
 pub fn workbook(sheets: &[Sheet<'_>], date: Date) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = made_on(date)?;
+    for sheet in sheets {
+        fill(workbook.add_worksheet(), sheet)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// An empty workbook that says it was made on `date`.
+pub(super) fn made_on(date: Date) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     let made =
         ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), part(date.month()), part(date.day()))?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
-    for sheet in sheets {
-        fill(workbook.add_worksheet(), sheet)?;
-    }
-    workbook.save_to_buffer()
+    Ok(workbook)
+}
+
+/// Freezes the rows down to that of the headings, and lays pages out: A4 landscape, as wide as the page, with the
+/// headings on each.
+pub(super) fn lay_out(worksheet: &mut Worksheet, headings: RowNum, fixed_columns: u16) -> Result<(), XlsxError> {
+    worksheet.set_freeze_panes(headings + 1, fixed_columns)?;
+    worksheet.set_repeat_rows(headings, headings)?;
+    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(())
 }
 
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
@@ -84,9 +99,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
             }
         }
     }
-    worksheet.set_freeze_panes(headings + 1, sheet.fixed_columns)?;
-    worksheet.set_repeat_rows(headings, headings)?;
-    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    lay_out(worksheet, headings, sheet.fixed_columns)?;
     if let (Some(last_row), Some(last_column)) = (
         u32::try_from(table.rows.len()).ok().and_then(|count| headings.checked_add(count)),
         u16::try_from(table.columns.len()).ok().and_then(|count| count.checked_sub(1)),
@@ -103,8 +116,7 @@ fn write_above(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<RowNum, X
     if let Some(marking) = sheet.marking {
         worksheet.write_string_with_format(row, 0, marking, &bold)?;
         row += 1;
-        // In heads and feet `&` begins a command.
-        let marking = marking.replace('&', "&&");
+        let marking = in_head(marking);
         worksheet.set_header(format!("&C{marking}"));
         worksheet.set_footer(format!("&C{marking} &P / &N"));
     }
@@ -117,8 +129,13 @@ fn write_above(worksheet: &mut Worksheet, sheet: &Sheet<'_>) -> Result<RowNum, X
     Ok(if row == 0 { 0 } else { row + 1 })
 }
 
+/// A text as it is written into heads and feet, where `&` begins a command.
+pub(super) fn in_head(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
 /// A name that Excel takes for a sheet: up to 31 characters, and none of `[]:*?/\`.
-fn sheet_name(name: &str) -> String {
+pub(super) fn sheet_name(name: &str) -> String {
     name.chars().filter(|character| !"[]:*?/\\'".contains(*character)).take(31).collect()
 }
 

@@ -181,14 +181,14 @@ impl Lowered {
     }
 
     fn directive(&mut self, directive: Directive, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
+        let own_id = directive.id_at(position);
         let Directive { id, text, items, topics, duties, restates, deferred, notices, applies, review, span } =
             directive;
         report_notes(&review, diagnostics);
         if let Some(applies) = &applies {
             report_reversed(applies.from, applies.until, &applies.span, diagnostics);
         }
-        let has_own_id = id.is_some();
-        let id = id.map_or_else(|| format!("d{position}"), |id| id.value);
+        let (has_own_id, id) = (id.is_some(), own_id);
         let provision = Provision {
             has_own_id,
             anchor: id.clone(),
@@ -224,10 +224,10 @@ impl Lowered {
     }
 
     fn remark(&mut self, remark: Remark, position: usize, place: &Place, diagnostics: &mut Diagnostics) {
+        let own_id = remark.id_at(position);
         let Remark { id, text, about, topics, duties, restates, deferred, notices, review, span } = remark;
         report_notes(&review, diagnostics);
-        let has_own_id = id.is_some();
-        let id = id.map_or_else(|| format!("r{position}"), |id| id.value);
+        let (has_own_id, id) = (id.is_some(), own_id);
         let provision = Provision {
             has_own_id,
             anchor: id.clone(),

@@ -153,6 +153,14 @@ record! {
     }
 }
 
+impl Directive {
+    /// Its id as the `position`-th directive of its activity, counted from 1.
+    #[must_use]
+    pub fn id_at(&self, position: usize) -> String {
+        self.id.as_ref().map_or_else(|| format!("d{position}"), |id| id.value.clone())
+    }
+}
+
 record! {
     /// An item of a list within a directive.
     pub struct SubItem as "item" {
@@ -194,6 +202,14 @@ record! {
         pub notices: Vec<Id>,
         /// What is to be looked at.
         pub review: Review,
+    }
+}
+
+impl Remark {
+    /// Its id as the `position`-th remark of its activity, counted from 1.
+    #[must_use]
+    pub fn id_at(&self, position: usize) -> String {
+        self.id.as_ref().map_or_else(|| format!("r{position}"), |id| id.value.clone())
     }
 }
 

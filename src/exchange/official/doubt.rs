@@ -75,6 +75,11 @@ pub enum Doubt {
     Cases,
     /// A heading that may be a text.
     LongHeading,
+    /// A row names an id that a row above has already, as copied rows do.
+    Copied {
+        /// The id.
+        id: String,
+    },
 }
 
 impl Doubt {
@@ -152,6 +157,10 @@ impl Doubt {
             Self::Cases => say(
                 "names several cases, of which `applies_to` has not all",
                 "複数の場合が書かれており、applies_to はその全てではない",
+            ),
+            Self::Copied { id } => (
+                format!("its row has the id {id}, as one above has: taken as a copy, with an id of its own"),
+                format!("この行のID「{id}」は上の行にもある。写しとみなし、新しいIDを付けた"),
             ),
             Self::LongHeading => say("long for a heading: is it a text?", "見出しとしては長い。本文ではないか"),
         }

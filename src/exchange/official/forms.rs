@@ -8,24 +8,34 @@ use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::given::{Document, RowIds};
+
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::exchange::table::with_formula;
 use crate::source::{MAXIMUM_FILE_SIZE, workbook};
 
-use grid::{Block, has_columns, text_form};
+use grid::{Block, has_columns, has_ids_column, text_form};
 
 /// Reads a document. `None` where that cannot be done, which is reported.
-pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
     let shown = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     match bytes(path).and_then(|bytes| text(path, bytes)) {
-        Ok((text, sheet)) => {
+        Ok(((text, ids), sheet)) => {
             let path = sheet.map_or(shown.clone(), |sheet| format!("{shown}#{sheet}"));
-            Some(Arc::new(SourceFile { path, text }))
+            Some(Document { file: Arc::new(SourceFile { path, text }), ids })
         }
         Err(problem) => {
             diagnostics.error(problem, &Span::path(shown));
             None
         }
     }
+}
+
+/// The document that rows of cells are, which are called `name` in messages.
+#[must_use]
+pub fn from_rows(name: &str, rows: Vec<Vec<String>>) -> Document {
+    let (text, ids) = text_form(rows.into_iter().map(Block::Row).collect());
+    Document { file: Arc::new(SourceFile { path: name.to_owned(), text }), ids }
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -44,15 +54,18 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
     }
 }
 
+/// A text form and the ids of its rows.
+type TextForm = (String, RowIds);
+
 /// The text form of a file and, of a workbook, the sheet that it comes from.
-fn text(path: &Path, bytes: Vec<u8>) -> Result<(String, Option<String>), Problem> {
+fn text(path: &Path, bytes: Vec<u8>) -> Result<(TextForm, Option<String>), Problem> {
     let refuse = |fault| Err(Problem::Import(fault));
     if bytes.starts_with(workbook::COMPOUND_FILE) {
         return refuse(ImportFault::Locked);
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match extension.as_deref() {
-        Some("txt" | "tsv") => plain(bytes).map(|text| (text, None)),
+        Some("txt" | "tsv") => plain(bytes).map(|text| ((text, RowIds::default()), None)),
         Some("csv") => Ok((text_form(table(&plain(bytes)?)?), None)),
         Some("html" | "htm") => Ok((text_form(web::blocks(&plain(bytes)?)), None)),
         Some("xlsx") => sheets(&bytes),
@@ -99,11 +112,16 @@ fn table(text: &str) -> Result<Vec<Block>, Problem> {
     reader.flexible(true).has_headers(false).delimiter(if text.contains(',') { b',' } else { b'\t' });
     // Reading text from memory cannot fail: any text is some table to the parser.
     let records = reader.from_reader(text.as_bytes()).into_records().flatten().collect::<Vec<_>>();
-    Ok(records.iter().map(|record| Block::Row(record.iter().map(str::to_owned).collect())).collect())
+    let rows = |cell: &dyn Fn(&str) -> String| {
+        records.iter().map(|record| Block::Row(record.iter().map(cell).collect())).collect::<Vec<_>>()
+    };
+    let blocks = rows(&str::to_owned);
+    // What left the portal has an apostrophe before what a spreadsheet would take for a formula.
+    Ok(if has_ids_column(&blocks) { rows(&with_formula) } else { blocks })
 }
 
 /// The sheets of a workbook that have the columns of the directives, one after the other; else the first sheet.
-fn sheets(bytes: &[u8]) -> Result<(String, Option<String>), Problem> {
+fn sheets(bytes: &[u8]) -> Result<(TextForm, Option<String>), Problem> {
     unpackable(bytes)?;
     let damaged = || Problem::Import(ImportFault::Damaged);
     let sheets = workbook::visible_sheets(bytes).ok_or_else(damaged)?;

@@ -47,7 +47,7 @@ fn fold(heading: &str) -> String {
 /// Writes a guidance, and notes on the way what was done to the document.
 pub(super) struct Writer<'w, 'e> {
     pub id: &'w str,
-    pub spelling: &'w Spelling,
+    pub spelling: &'w Spelling<'w>,
     pub ledger: &'w mut Ledger,
     pub lists: &'w mut Lists<'e>,
     pub groups: Groups,

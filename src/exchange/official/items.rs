@@ -3,11 +3,16 @@
 use super::account::{Fate, Ledger};
 use super::cell::{Block, Setting};
 use super::doubt::Doubt;
+use super::given::GivenId;
 use super::piece::{Piece, RESTATED, is_sentence};
 
 /// An item of a cell: a directive or a remark.
 #[derive(Debug, Default)]
 pub(super) struct Item<'a> {
+    /// Its id within its activity, once it has one.
+    pub id: String,
+    /// The id that its row names.
+    pub given: Option<&'a GivenId>,
     /// Its paragraphs, each torn into pieces by pages.
     pub paragraphs: Vec<Vec<Piece<'a>>>,
     /// The list within it.
@@ -40,6 +45,8 @@ pub(super) enum Follows {
     NextRow,
     /// In the next row, behind a page break.
     PageBreak,
+    /// In the next row of a document that no page tore.
+    WholeRow,
 }
 
 /// The order in which lists within an item are numbered.
@@ -96,11 +103,41 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Reads the blocks of one cell.
-    pub fn read(&mut self, blocks: &[Block<'a>], mut follows: Follows, ledger: &mut Ledger) {
+    /// Reads the blocks of one cell. `given` is the id of the item that it begins with.
+    pub fn read(
+        &mut self,
+        blocks: &[Block<'a>],
+        mut follows: Follows,
+        given: Option<&'a GivenId>,
+        ledger: &mut Ledger,
+    ) {
+        let first = self.list.len();
         for block in blocks {
-            self.block(*block, follows, ledger);
+            match given {
+                Some(_) => self.line(block.piece, self.list.len() == first, ledger),
+                None => self.block(*block, follows, ledger),
+            }
             follows = Follows::SameCell;
+        }
+        if let Some(item) = self.list.get_mut(first) {
+            item.given = given;
+        }
+    }
+
+    /// Reads a line of a cell that begins with a given item: only at its beginning it can say that it is something else
+    /// than a paragraph of this item.
+    fn line(&mut self, line: Piece<'a>, is_first: bool, ledger: &mut Ledger) {
+        let (start, marker) = self.start(line.text, true);
+        let (marker, words) = line.split_at(marker);
+        match (start, self.list.last_mut()) {
+            (Start::Bullet, _) => {
+                ledger.book(marker, Fate::Bullet);
+                self.push(words.trim(), Vec::new());
+            }
+            (_, _) if is_first => self.push(line.trim(), Vec::new()),
+            (Start::Number, _) => self.push_number(marker.trim(), words.trim()),
+            (Start::Nothing, Some(item)) if item.items.is_empty() => item.paragraphs.push(vec![line.trim()]),
+            (Start::Nothing, _) => self.push(line.trim(), Vec::new()),
         }
     }
 
@@ -282,7 +319,8 @@ mod tests {
         let mut items = Items::default();
         for (index, text) in cells.iter().enumerate() {
             let blocks = cell::blocks(Piece { text, at: 0 }, &mut ledger);
-            items.read(&blocks, if index == 0 { Follows::SameCell } else { Follows::PageBreak }, &mut ledger);
+            let follows = if index == 0 { Follows::SameCell } else { Follows::PageBreak };
+            items.read(&blocks, follows, None, &mut ledger);
         }
         let words = |words: &[Piece<'_>]| words.iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
         let sub_item = |item: &SubItem<'_>| format!(" {}:{}", item.number.text, words(&item.words));
@@ -314,6 +352,25 @@ mod tests {
         assert_eq!(items(&["<ul> 甲。 ", "<ul> 乙。"]), ["甲。", "乙。"]);
         assert_eq!(items(&["<ul> 甲。 ", "<p>乙。</p>"]), ["甲。", "乙。?"]);
         assert_eq!(items(&["<ul> 甲を近", "隣に。"]), ["甲を近|隣に。"]);
+    }
+
+    #[test]
+    fn a_cell_with_an_id_is_one_item_whatever_stands_within_its_lines() {
+        let mut ledger = Ledger::default();
+        let mut items = Items::default();
+        let ids = GivenId::read_all("directive:a/d1").unwrap_or_default();
+        for (cell, given) in [("・甲に", None), ("・ア 乙。 丙 ・ 丁。<br>また戊<br>ア 己<br>・庚", ids.first())]
+        {
+            let blocks = cell::blocks(Piece { text: cell, at: 0 }, &mut ledger);
+            items.read(&blocks, Follows::WholeRow, given, &mut ledger);
+        }
+        let said = items.finish().into_iter().map(|item| {
+            let lines = item.paragraphs.iter().map(|words| words[0].text);
+            let lines = lines.chain(item.items.iter().map(|item| item.words[0].text)).collect::<Vec<_>>();
+            (item.given.is_some(), lines.join("/"))
+        });
+        let expected = [(false, "甲に".into()), (true, "ア 乙。 丙 ・ 丁。/また戊/己".into()), (false, "庚".into())];
+        assert_eq!(said.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -92,13 +92,13 @@ impl<'e> Lists<'e> {
     }
 
     /// What is to be added to the files of the lists.
-    pub fn additions(&self) -> Vec<(&'static str, String)> {
+    pub fn additions(&self) -> Vec<(&'static str, Yaml)> {
         let notices = if self.adds_notices { self.notices.records() } else { Vec::new() };
         let lists = [
             ("notices.yaml", Yaml::list(notices)),
             ("laws.yaml", names::law_records(&self.laws)),
             ("glossary.yaml", names::term_records(&self.terms, &self.document)),
         ];
-        lists.into_iter().filter_map(|(name, records)| Some((name, records?.file()))).collect()
+        lists.into_iter().filter_map(|(name, records)| Some((name, records?))).collect()
     }
 }

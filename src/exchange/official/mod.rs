@@ -13,6 +13,7 @@ mod doubt;
 mod duty;
 mod facts;
 mod forms;
+mod given;
 mod guidance;
 mod ids;
 mod items;
@@ -28,16 +29,22 @@ mod rows;
 mod table;
 mod write;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use account::{Account, Booking, Fate, Joint, Ledger};
 pub use doubt::Doubt;
 pub use facts::recognised;
-pub use forms::read;
+pub use forms::{from_rows, read};
+pub use given::{Document, GivenId, GivenKind, IDS_HEADING, RowIds};
 pub use lists::List;
+pub use piece::without_restated;
+pub(super) use read_back::edition;
+pub(super) use restated::is_said_within;
 pub use write::Noted;
 
 use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::exchange::Yaml;
 use crate::source::{EditionFolder, Guidance, Law, Notice, Term};
 
 use crate::text::Language;
@@ -80,7 +87,7 @@ pub struct Imported {
     /// The files by their path in the content folder.
     pub files: Vec<(String, String)>,
     /// Records that are to be added to lists of the portal, by file.
-    pub additions: Vec<(&'static str, String)>,
+    pub additions: Vec<(&'static str, Yaml)>,
     /// How many records of each kind there are.
     pub counts: Vec<(&'static str, usize)>,
     /// The account of characters.
@@ -91,18 +98,22 @@ pub struct Imported {
     pub noted: Vec<Noted>,
     /// Headings of the table of contents that the document does not have.
     pub not_in_tables: Vec<String>,
+    /// The provisions whose ids the document names, by their references there (`training/d3`), each with the reference
+    /// that it has now: a directive that was moved to another activity has another.
+    pub given: BTreeMap<String, String>,
 }
 
 /// The directives of a fiscal year from the text form of their table. `None` where it is none, which is reported.
 pub fn directives(
-    document: &Arc<SourceFile>,
+    document: &Document,
     year: i16,
     existing: Existing<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Imported> {
+    let Document { file: document, ids: row_ids } = document;
     let text = document.text.as_str();
     let mut ledger = Ledger::default();
-    let mut sheet = rows::read(text, &mut ledger);
+    let mut sheet = rows::read(text, row_ids, &mut ledger);
     let span = |piece: &piece::Piece<'_>| Span::new(document, piece.at, piece.text.len());
     let known = diagnostics.counts().0;
     for piece in &sheet.too_wide {
@@ -126,11 +137,12 @@ pub fn directives(
     if diagnostics.counts().0 > known {
         return None;
     }
-    let spelling = Spelling::of(text);
+    let spelling = Spelling::of(text, row_ids);
     let ids = ids::Known::of(existing.editions, year);
-    ids::assign(&mut parts, &ids, &|pieces| spelling.text(pieces).text);
+    let given = ids::assign(&mut parts, &ids, row_ids, &|pieces| spelling.text(pieces).text);
+    let restated = restated::known(existing.editions, year);
     let mut lists = existing.lists(format!("directives-{year}"));
-    let mut writer = write::Writer::new(&parts, year, &spelling, &mut ledger, &mut lists);
+    let mut writer = write::Writer::new(&parts, year, &spelling, &restated, &mut ledger, &mut lists);
     let edition = writer.edition(sheet.title, &sheet.preface).file();
     let texts: Vec<String> = parts.iter().map(|part| writer.part(part).file()).collect();
     let noted = writer.noted;
@@ -146,8 +158,8 @@ pub fn directives(
     let names = std::iter::once("edition".to_owned()).chain(parts.iter().enumerate().map(name));
     let texts = std::iter::once(edition).chain(texts);
     let files = names.zip(texts).map(|(name, text)| (format!("directives/{year}/{name}.yaml"), text)).collect();
-    Imported { files, additions: lists.additions(), counts: written.counts, account, ledger, noted, not_in_tables }
-        .finished(document, diagnostics)
+    let (additions, counts) = (lists.additions(), written.counts);
+    Imported { files, additions, counts, account, ledger, noted, not_in_tables, given }.finished(document, diagnostics)
 }
 
 /// A guidance of numbered clauses from its text form. `None` where it is none, which is reported.
@@ -164,7 +176,8 @@ pub fn guidance(
         diagnostics.error(Problem::Import(ImportFault::NoClauses), &Span::file(document));
         return None;
     }
-    let spelling = Spelling::of(text);
+    let no_ids = RowIds::default();
+    let spelling = Spelling::of(text, &no_ids);
     let mut lists = existing.lists(id.to_owned());
     let mut writer = guidance::Writer {
         id,
@@ -179,8 +192,8 @@ pub fn guidance(
     let (words, counts) = read_back(document, diagnostics, |faults| guidance::read_back(&file, faults))?;
     let account = ledger.close(text, &[words], |_| 0);
     let files = vec![(format!("guidance/{id}.yaml"), file)];
-    Imported { files, additions: lists.additions(), counts, account, ledger, noted, not_in_tables: Vec::new() }
-        .finished(document, diagnostics)
+    let (additions, not_in_tables, given) = (lists.additions(), Vec::new(), BTreeMap::new());
+    Imported { files, additions, counts, account, ledger, noted, not_in_tables, given }.finished(document, diagnostics)
 }
 
 /// What was written, read back; refuses what the reader does not take.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::given::RowIds;
+
 /// A stretch of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece<'a> {
@@ -59,10 +61,12 @@ impl<'a> Piece<'a> {
 /// Which blanks of a document stand between words, and which only where print set letters apart.
 ///
 /// Japanese is written without blanks. Between Latin letters a blank is closed up where the letters are single ones
-/// (`T H P`), or where the document has the whole word elsewhere (`We b`, `Web`).
+/// (`T H P`), or where the document has the whole word elsewhere (`We b`, `Web`). Rows with ids left the portal, where
+/// blanks are meant.
 #[derive(Debug)]
-pub(super) struct Spelling {
+pub(super) struct Spelling<'i> {
     words: BTreeSet<String>,
+    ids: &'i RowIds,
 }
 
 /// A text with its blanks closed up.
@@ -76,11 +80,11 @@ pub(super) struct Spelt {
     pub unsure: Vec<String>,
 }
 
-impl Spelling {
+impl<'i> Spelling<'i> {
     /// What the words of `document` are.
-    pub fn of(document: &str) -> Self {
+    pub fn of(document: &str, ids: &'i RowIds) -> Self {
         let words = document.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| word.len() > 1);
-        Self { words: words.map(str::to_owned).collect() }
+        Self { words: words.map(str::to_owned).collect(), ids }
     }
 
     /// The text that `pieces` make, which pages or lines tore apart.
@@ -95,7 +99,8 @@ impl Spelling {
             }
             torn.push_str(piece.text);
         }
-        self.close_up(&torn)
+        let is_given = pieces.first().is_some_and(|piece| !self.ids.at(piece.at).is_empty());
+        if is_given { Spelt { text: torn, ..Spelt::default() } } else { self.close_up(&torn) }
     }
 
     fn close_up(&self, text: &str) -> Spelt {
@@ -142,14 +147,18 @@ fn first_word(text: &str) -> &str {
 
 /// Whether a text ends where a sentence does, whatever brackets or 再掲 stand behind the full stop.
 pub(super) fn is_sentence(text: &str) -> bool {
-    let text = text.trim_end();
-    let text = RESTATED.suffix(text).map_or(text, |form| text[..text.len() - form.len()].trim_end());
-    text.trim_end_matches(['」', '』', '）', ')', '】']).ends_with(['。', '．'])
+    without_restated(text).trim_end_matches(['」', '』', '）', ')', '】']).ends_with(['。', '．'])
 }
 
 /// How 再掲 is printed behind what repeats another provision.
 pub(super) const RESTATED: Forms =
     Forms(&["（再掲）", "(再掲)", "（再掲)", "(再掲）", "〔再掲〕", "［再掲］", "【再掲】"]);
+
+/// A text without the 再掲 behind it.
+pub fn without_restated(text: &str) -> &str {
+    let text = text.trim_end();
+    RESTATED.suffix(text).map_or(text, |form| text[..text.len() - form.len()].trim_end())
+}
 
 /// The forms in which print sets the same words.
 #[derive(Debug, Clone, Copy)]
@@ -178,7 +187,7 @@ mod tests {
 
     fn spelt(document: &str, pieces: &[&str]) -> String {
         let pieces: Vec<Piece<'_>> = pieces.iter().map(|text| Piece { text, at: 0 }).collect();
-        Spelling::of(document).text(&pieces).text
+        Spelling::of(document, &RowIds::default()).text(&pieces).text
     }
 
     #[test]
@@ -188,7 +197,8 @@ mod tests {
         assert_eq!(spelt("", &["Relax at Work"]), "Relax at Work");
         assert_eq!(spelt("DVD", &["講師用DV", "Dを使う"]), "講師用DVDを使う");
         assert_eq!(spelt("", &["近", "隣の\u{3000}町"]), "近隣の町");
-        assert_eq!(Spelling::of("").text(&[Piece { text: "We b で", at: 0 }]).unsure, ["We b"]);
+        let unsure = Spelling::of("", &RowIds::default()).text(&[Piece { text: "We b で", at: 0 }]).unsure;
+        assert_eq!(unsure, ["We b"]);
     }
 
     #[test]

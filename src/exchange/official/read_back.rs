@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, SourceFile};
-use crate::source::{Decode, Decoder, Edition, Lock, Node, Part, PlanItem, Text};
+use crate::source::{Decode, Decoder, Edition, EditionFolder, Lock, Node, Part, PlanItem, Text};
 use crate::text::Language;
 use crate::theme::plain_markdown;
 
+use super::Imported;
 use super::rows::{COLUMNS, plain};
 
 /// The wording of written directives.
@@ -25,6 +26,15 @@ pub(super) fn record<T: Decode>(text: &str, diagnostics: &mut Diagnostics) -> Op
     let file = Arc::new(SourceFile { path: String::new(), text: text.to_owned() });
     let node = Node::parse(&file, 0, text, diagnostics)?;
     T::decode(&node, &mut Decoder::new("", Language::Japanese, &Lock::default(), diagnostics))
+}
+
+/// The edition that the files of an import are. `None` where they are none.
+pub(in crate::exchange) fn edition(year: i16, imported: &Imported) -> Option<EditionFolder> {
+    let mut diagnostics = Diagnostics::default();
+    let mut texts = imported.files.iter().filter(|(name, _)| name.starts_with("directives/")).map(|(_, text)| text);
+    let edition: Edition = record(texts.next()?, &mut diagnostics)?;
+    let parts = texts.map(|text| record(text, &mut diagnostics)).collect::<Option<Vec<Part>>>()?;
+    Some(EditionFolder { year, edition, parts })
 }
 
 /// The words of a text as a reader sees them.

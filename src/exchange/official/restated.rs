@@ -1,7 +1,10 @@
 //! 再掲: which provision is repeated, also where the words differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::source::{Activity, EditionFolder, PlanItem, Reference};
+
+use super::piece::RESTATED;
 use super::rows::plain;
 
 /// A provision that may be repeated by another.
@@ -26,6 +29,39 @@ pub(super) struct Found {
     pub is_sure: bool,
 }
 
+/// What the provisions of `editions` repeat, by their references; sub-items stand behind their directive with their
+/// number. Of several editions the same or the nearest year counts.
+pub(super) fn known(editions: &[EditionFolder], year: i16) -> BTreeMap<String, String> {
+    let mut known = BTreeMap::new();
+    let mut editions: Vec<&EditionFolder> = editions.iter().collect();
+    editions.sort_by_key(|edition| (edition.year.abs_diff(year), edition.year));
+    let items = editions.into_iter().flat_map(|edition| &edition.parts).flat_map(|part| &part.plan_items);
+    for activity in items.flat_map(activities) {
+        let mut add = |reference: String, restates: Option<&Reference>| {
+            if let Some(restates) = restates {
+                known.entry(reference).or_insert_with(|| restates.value.clone());
+            }
+        };
+        let id = &activity.id.value;
+        add(id.clone(), activity.restates.as_ref());
+        for (directive, position) in activity.directives.iter().zip(1..) {
+            let reference = format!("{id}/{}", directive.id_at(position));
+            for item in &directive.items {
+                add(format!("{reference}/{}", item.number), item.restates.as_ref());
+            }
+            add(reference, directive.restates.as_ref());
+        }
+        for (remark, position) in activity.remarks.iter().zip(1..) {
+            add(format!("{id}/{}", remark.id_at(position)), remark.restates.as_ref());
+        }
+    }
+    known
+}
+
+fn activities(item: &PlanItem) -> Vec<&Activity> {
+    item.activities.iter().chain(item.plan_items.iter().flat_map(activities)).collect()
+}
+
 /// The least share of the words of a text that the text repeated by it must have.
 const LEAST: f64 = 0.4;
 
@@ -45,6 +81,20 @@ pub(super) fn text(words: &str, activity: &str, title: &str, candidates: &[Candi
             (said, said + if is_same_activity { 0.1 } else { 0.0 } + about / 10.0)
         },
     )
+}
+
+/// The clause before a 再掲 that stands within a sentence.
+pub(super) fn within(text: &str) -> Option<&str> {
+    let (at, _) = RESTATED.find(text)?;
+    let sentence = text[..at].rfind('。').map_or(0, |end| end + '。'.len_utf8());
+    let clause = &text[sentence..at];
+    let clause = ["特に、", "また、", "なお、"].iter().fold(clause, |clause, word| clause.trim_start_matches(word));
+    (!clause.is_empty()).then_some(clause)
+}
+
+/// Whether a text says of a part of itself, and not at its end, that it repeats something.
+pub(in crate::exchange) fn is_said_within(text: &str) -> bool {
+    RESTATED.suffix(text.trim_end()).is_none() && within(text).is_some()
 }
 
 /// The activity that an activity with this title repeats.

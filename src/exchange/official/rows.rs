@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::account::{Fate, Ledger};
+use super::given::{GivenId, GivenKind, RowIds};
 use super::piece::Piece;
 
 /// How many columns the table has: plan item, activity, directives, remarks.
@@ -37,6 +38,8 @@ pub(super) struct Sheet<'a> {
 pub(super) struct PartRows<'a> {
     /// Its heading, maybe over several lines.
     pub heading: Vec<Piece<'a>>,
+    /// The ids that its heading names.
+    pub ids: &'a [GivenId],
     /// The rows.
     pub rows: Vec<Row<'a>>,
 }
@@ -50,6 +53,10 @@ pub(super) struct Row<'a> {
     pub behind_break: bool,
     /// Whether it is a line outside of the columns.
     pub is_stray: bool,
+    /// Whether it is of a document that names ids: no page tore it.
+    pub is_whole: bool,
+    /// The ids that it names.
+    pub ids: &'a [GivenId],
 }
 
 impl Sheet<'_> {
@@ -65,7 +72,7 @@ impl Sheet<'_> {
 }
 
 /// Reads the lines of a document. What is furniture is booked.
-pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Sheet<'a> {
+pub(super) fn read<'a>(document: &'a str, ids: &'a RowIds, ledger: &mut Ledger) -> Sheet<'a> {
     let mut sheet = Sheet { tables_from: document.len(), ..Sheet::default() };
     let (mut in_contents, mut in_table, mut gap) = (false, false, false);
     for line in Piece::lines(document) {
@@ -76,28 +83,33 @@ pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Sheet<'a> {
             gap = true;
             continue;
         }
-        if is_column_headings(&cells) {
+        // What has ids is no furniture, whatever it says.
+        let given = ids.at(line.at);
+        if given.is_empty() && is_column_headings(&cells) {
             ledger.book(line, Fate::ColumnHeadings);
             sheet.tables_from = sheet.tables_from.min(line.at);
             (in_contents, in_table, gap) = (false, true, true);
             continue;
         }
-        if cells.iter().all(|cell| is_rule(cell.text)) {
+        if given.is_empty() && cells.iter().all(|cell| is_rule(cell.text)) {
             ledger.book(line, Fate::Rule);
             gap = true;
             continue;
         }
-        if filled == 1 && is_page_number(whole.text) {
+        if given.is_empty() && filled == 1 && is_page_number(whole.text) {
             ledger.book(line, Fate::PageNumber);
             gap = true;
             continue;
         }
-        if sheet.parts.is_empty() && is_heading_of_contents(whole.text) {
+        if given.is_empty() && sheet.parts.is_empty() && is_heading_of_contents(whole.text) {
             ledger.book(line, Fate::Contents);
             in_contents = true;
             continue;
         }
-        let is_part = filled == 1 && cells.len() == 1 && starts_part(whole.text);
+        let names = |kind: GivenKind| given.iter().any(|id| id.kind == kind);
+        let is_edition = cells.len() == 1 && names(GivenKind::Edition);
+        let is_part =
+            filled == 1 && cells.len() == 1 && !is_edition && (names(GivenKind::Part) || starts_part(whole.text));
         if in_contents && (!is_part || without_page(whole.text).is_some()) {
             ledger.book(line, Fate::Contents);
             sheet.contents.push(entry(&cells));
@@ -105,9 +117,9 @@ pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Sheet<'a> {
         }
         in_contents = false;
         if is_part {
-            sheet.parts.push(PartRows { heading: vec![whole], rows: Vec::new() });
+            sheet.parts.push(PartRows { heading: vec![whole], ids: given, rows: Vec::new() });
             in_table = false;
-        } else if !in_table && sheet.parts.is_empty() {
+        } else if is_edition || !in_table && sheet.parts.is_empty() {
             match sheet.title {
                 None => sheet.title = Some(whole),
                 Some(_) => sheet.preface.push(whole),
@@ -122,7 +134,8 @@ pub(super) fn read<'a>(document: &'a str, ledger: &mut Ledger) -> Sheet<'a> {
                 let empty = Piece { text: "", at: line.end() };
                 let cells = if is_stray { vec![empty, empty, empty, whole] } else { cells };
                 let cell = |index: usize| cells.get(index).copied().unwrap_or(empty);
-                part.rows.push(Row { cells: [cell(0), cell(1), cell(2), cell(3)], behind_break: gap, is_stray });
+                let (cells, is_whole) = ([cell(0), cell(1), cell(2), cell(3)], !ids.is_empty());
+                part.rows.push(Row { cells, behind_break: gap && !is_whole, is_stray, is_whole, ids: given });
             } else {
                 part.heading.push(whole);
             }
@@ -195,7 +208,8 @@ mod tests {
     fn furniture_is_told_from_rows() {
         let document = "題名\n<目次>\nI\t甲\t1\n1\t乙\t2\n\nI 甲\n\n計画の項目\t事業の概要等\t実施方針\t備考 (留意点等)\na\tb\tc\td\n\n- 3 -\n\n計画の項目\t事業の概要等\t実施方針\t備考（留意点等）\n\t\te\t\n--\t---\t--\t--\nⅡ 乙\n続き\n";
         let mut ledger = Ledger::default();
-        let sheet = read(document, &mut ledger);
+        let ids = RowIds::default();
+        let sheet = read(document, &ids, &mut ledger);
         assert_eq!(sheet.title.map(|title| title.text), Some("題名"));
         assert_eq!(sheet.contents, ["I甲", "1乙"]);
         let rows = &sheet.parts[0].rows;

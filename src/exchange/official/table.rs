@@ -3,15 +3,19 @@
 use super::account::Ledger;
 use super::cell;
 use super::doubt::Doubt;
+use super::given::{GivenId, GivenKind, Unclaimed};
 use super::items::{Follows, Item, Items, take_restated};
 use super::piece::Piece;
 use super::rows::{PartRows, Row, plain};
+use crate::text::numbering;
 
 /// A part of the directives.
 #[derive(Debug)]
 pub(super) struct Part<'a> {
     /// Its id, once it has one.
     pub id: String,
+    /// The id that its heading names.
+    pub given: Option<&'a GivenId>,
     /// Its number.
     pub number: Piece<'a>,
     /// Its title.
@@ -25,6 +29,8 @@ pub(super) struct Part<'a> {
 pub(super) struct PlanItem<'a> {
     /// Its id, once it has one.
     pub id: String,
+    /// The id that its row names.
+    pub given: Option<&'a GivenId>,
     /// Its number; empty where none is printed.
     pub number: Piece<'a>,
     /// Its title.
@@ -44,6 +50,8 @@ pub(super) struct PlanItem<'a> {
 pub(super) struct Activity<'a> {
     /// Its id, once it has one.
     pub id: String,
+    /// The id that its row names.
+    pub given: Option<&'a GivenId>,
     /// Its number, where one is printed.
     pub number: Option<Piece<'a>>,
     /// Its title.
@@ -63,6 +71,7 @@ pub(super) struct Activity<'a> {
 /// An activity of which rows may still follow.
 #[derive(Debug, Default)]
 struct Open<'a> {
+    given: Option<&'a GivenId>,
     number: Option<Piece<'a>>,
     title: Vec<Piece<'a>>,
     directives: Items<'a>,
@@ -73,24 +82,26 @@ struct Open<'a> {
 /// Reads a part. Rows of which it is not known to what they belong are returned beside it.
 pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Vec<Piece<'a>>) {
     let (number, title) = heading(rows.heading, ledger);
-    let mut part = Part { id: String::new(), number, title, plan_items: Vec::new() };
+    let given = Unclaimed::of(rows.ids).peek(GivenKind::Part);
+    let mut part = Part { id: String::new(), given, number, title, plan_items: Vec::new() };
     let mut homeless = Vec::new();
     let mut open: Option<Open<'a>> = None;
     for row in rows.rows {
         let [first, second, third, fourth] = row.cells.map(|cell| cell::blocks(cell, ledger));
-        let is_numbered = first.first().is_some_and(|block| plan_number(block.piece.text).is_some());
+        let mut ids = Unclaimed::of(row.ids);
+        let is_numbered = first.first().is_some_and(|block| plan_number(block.piece.text, &ids).is_some());
         if part.plan_items.is_empty() && !is_numbered {
             homeless.extend(row.cells.into_iter().filter(|cell| !cell.is_blank()));
             continue;
         }
         let mut starts_item = false;
         for block in first {
-            if part.plan_items.is_empty() || plan_number(block.piece.text).is_some() {
+            if part.plan_items.is_empty() || plan_number(block.piece.text, &ids).is_some() {
                 if !starts_item {
                     close(open.take(), &mut part.plan_items, ledger);
                 }
                 starts_item = true;
-                plan_items(block.piece, &mut part.plan_items);
+                plan_items(block.piece, &mut ids, &mut part.plan_items);
             } else if let Some(item) = last(&mut part.plan_items) {
                 // A heading that goes on in the next line of its cell, or in the next row.
                 if let (false, Some(before)) = (starts_item, item.title.last()) {
@@ -104,7 +115,8 @@ pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Ve
         }
         let mut starts_activity = false;
         for block in second {
-            let number = circled(block.piece.text);
+            let given = ids.peek(GivenKind::Activity).filter(|_| !starts_activity);
+            let number = activity_number(block.piece.text, given.is_some());
             let runs_on = open
                 .as_ref()
                 .is_some_and(|open| starts_activity || row.behind_break && !starts_item && open.directives.is_open());
@@ -120,7 +132,7 @@ pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Ve
                 let doubts = if is_doubtful { vec![Doubt::Heading] } else { Vec::new() };
                 let (printed, title) = block.piece.split_at(number);
                 let number = (number > 0).then_some(printed);
-                open = Some(Open { number, title: vec![title.trim()], doubts, ..Open::default() });
+                open = Some(Open { given, number, title: vec![title.trim()], doubts, ..Open::default() });
                 starts_activity = true;
             }
         }
@@ -130,9 +142,9 @@ pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Ve
             continue;
         };
         let follows = follows(&row, starts_activity);
-        open.directives.read(&third, follows, ledger);
+        open.directives.read(&third, follows, ids.peek(GivenKind::Directive), ledger);
         let known = open.remarks.list.len();
-        open.remarks.read(&fourth, follows, ledger);
+        open.remarks.read(&fourth, follows, ids.peek(GivenKind::Remark), ledger);
         if row.is_stray {
             open.remarks.list.iter_mut().skip(known).for_each(|item| item.doubts = vec![Doubt::Stray]);
         }
@@ -144,6 +156,7 @@ pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Ve
 fn follows(row: &Row<'_>, starts_activity: bool) -> Follows {
     match (starts_activity, row.is_stray, row.behind_break) {
         (true, ..) => Follows::SameCell,
+        _ if row.is_whole => Follows::WholeRow,
         // What stands outside of the columns is no part of a sentence in them.
         (_, true, _) => Follows::NextRow,
         (_, _, true) => Follows::PageBreak,
@@ -166,7 +179,7 @@ fn heading<'a>(lines: Vec<Piece<'a>>, ledger: &mut Ledger) -> (Piece<'a>, Vec<Pi
 /// Adds an activity to the last plan item.
 fn close<'a>(open: Option<Open<'a>>, plan_items: &mut [PlanItem<'a>], ledger: &mut Ledger) {
     let (Some(open), Some(item)) = (open, last(plan_items)) else { return };
-    let Open { number, mut title, directives, remarks, doubts } = open;
+    let Open { given, number, mut title, directives, remarks, doubts } = open;
     let mut restated = take_restated(&mut title);
     let mut marks = Vec::new();
     while let Some((words, mark)) = title.last().and_then(|words| split_mark(*words)) {
@@ -177,7 +190,8 @@ fn close<'a>(open: Option<Open<'a>>, plan_items: &mut [PlanItem<'a>], ledger: &m
     }
     title.windows(2).for_each(|pair| ledger.join(pair[0], pair[1]));
     let (directives, remarks) = (directives.finish(), remarks.finish());
-    item.activities.push(Activity { id: String::new(), number, title, marks, restated, directives, remarks, doubts });
+    let id = String::new();
+    item.activities.push(Activity { id, given, number, title, marks, restated, directives, remarks, doubts });
 }
 
 /// The plan item that was read last.
@@ -186,18 +200,19 @@ fn last<'l, 'a>(items: &'l mut [PlanItem<'a>]) -> Option<&'l mut PlanItem<'a>> {
     if item.plan_items.is_empty() { Some(item) } else { item.plan_items.last_mut() }
 }
 
-/// Adds the plan items that a block lists: `1 … (1) …` are two, in one another.
-fn plan_items<'a>(block: Piece<'a>, items: &mut Vec<PlanItem<'a>>) {
+/// Adds the plan items that a block lists: `1 … (1) …` are two, in one another. Those that ids name have a block each.
+fn plan_items<'a>(block: Piece<'a>, ids: &mut Unclaimed<'a>, items: &mut Vec<PlanItem<'a>>) {
+    let is_one = ids.peek(GivenKind::PlanItem).is_some();
     let mut rest = block.trim();
     while !rest.is_blank() {
-        let length = plan_number(rest.text).map_or(0, |(length, _)| length);
-        let is_second = plan_number(rest.text).is_some_and(|(_, is_second)| is_second);
+        let (length, is_second) = plan_number(rest.text, ids).unwrap_or_default();
         let (number, body) = rest.split_at(length);
-        let (title, behind) = body.split_at(next_plan_number(body.text));
+        let (title, behind) = body.split_at(if is_one { body.text.len() } else { next_plan_number(body.text) });
         let (words, target) = split_target(title);
         let (title, target) = if words.is_empty() { (vec![title.trim()], None) } else { (words, target) };
         let mut item = PlanItem {
             id: String::new(),
+            given: ids.take(GivenKind::PlanItem, |id| is_of_second_level(id) == is_second),
             number,
             title,
             target,
@@ -218,18 +233,28 @@ fn plan_items<'a>(block: Piece<'a>, items: &mut Vec<PlanItem<'a>>) {
     }
 }
 
+fn is_of_second_level(id: &GivenId) -> bool {
+    id.reference.contains('/')
+}
+
 /// Where the number of a further plan item begins in a title.
 fn next_plan_number(text: &str) -> usize {
     let begins = |at: usize| {
         let before = text[..at].trim_end();
         let is_set_off = text[..at].ends_with(char::is_whitespace) || before.ends_with('】');
-        !before.is_empty() && is_set_off && plan_number(&text[at..]).is_some_and(|(_, is_second)| is_second)
+        !before.is_empty() && is_set_off && figure(&text[at..]).is_some_and(|(_, is_second)| is_second)
     };
     text.char_indices().map(|(at, _)| at).find(|at| begins(*at)).unwrap_or(text.len())
 }
 
-/// The length of the number of a plan item, `1` or `(1)`, and whether it is one of the second level.
-fn plan_number(text: &str) -> Option<(usize, bool)> {
+/// The length of the number of a plan item, and whether it is one of the second level. What an id names has a number of
+/// any form.
+fn plan_number(text: &str, ids: &Unclaimed<'_>) -> Option<(usize, bool)> {
+    figure(text).or_else(|| Some((number_before_blank(text)?, is_of_second_level(ids.peek(GivenKind::PlanItem)?))))
+}
+
+/// The length of a number `1` or `(1)`, and whether it is in brackets, as those of the second level are.
+fn figure(text: &str) -> Option<(usize, bool)> {
     let is_second = text.starts_with(['(', '（']);
     let inner = text.trim_start_matches(['(', '（']);
     let digits: usize =
@@ -240,6 +265,20 @@ fn plan_number(text: &str) -> Option<(usize, bool)> {
     let behind = &text[length..];
     let stands_alone = behind.starts_with(char::is_whitespace) || is_second;
     (digits > 0 && stands_alone && (closing > 0) == is_second).then_some((length, is_second))
+}
+
+/// The length of the first word of a text where that is a number of any form.
+fn number_before_blank(text: &str) -> Option<usize> {
+    let length = text.find(char::is_whitespace)?;
+    let (number, title) = text.split_at(length);
+    let is_number = numbering::ordinal(number).is_some() || !numbering::segments(number).is_empty();
+    (is_number && !title.trim().is_empty()).then_some(length)
+}
+
+/// The length of the number of an activity: a circled one, or, where an id names it, one of any form.
+fn activity_number(text: &str, is_given: bool) -> usize {
+    let length = circled(text);
+    if length == 0 && is_given { number_before_blank(text).unwrap_or(0) } else { length }
 }
 
 /// The length of a circled number at the beginning of a title.
@@ -281,6 +320,7 @@ fn split_mark(title: Piece<'_>) -> Option<(Piece<'_>, Piece<'_>)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::given::RowIds;
     use super::super::rows;
     use super::*;
 
@@ -300,7 +340,8 @@ mod tests {
     fn outline(table: &str) -> String {
         let mut ledger = Ledger::default();
         let document = format!("題名\nI 甲\n計画の項目\t事業の概要\t実施方針\t備考\n{table}");
-        let sheet = rows::read(&document, &mut ledger);
+        let ids = RowIds::default();
+        let sheet = rows::read(&document, &ids, &mut ledger);
         let words = |words: &[Piece<'_>]| words.iter().map(|piece| piece.text).collect::<Vec<_>>().join("|");
         let mut lines = Vec::new();
         for rows in sheet.parts {

@@ -3,10 +3,13 @@
 use crate::source::Per;
 use crate::text::numbering;
 
+use std::collections::BTreeMap;
+
 use super::account::{Fate, Ledger};
 use super::doubt::Doubt;
 use super::duty;
 use super::facts::Facts;
+use super::given::GivenId;
 use super::items::{Item, SubItem};
 use super::lists::Lists;
 use super::piece::{Piece, Spelling};
@@ -29,10 +32,12 @@ pub struct Noted {
 /// Writes parts, and notes on the way what was done to the document.
 pub(super) struct Writer<'w, 'e> {
     pub year: i16,
-    pub spelling: &'w Spelling,
+    pub spelling: &'w Spelling<'w>,
     pub ledger: &'w mut Ledger,
     pub lists: &'w mut Lists<'e>,
     pub noted: Vec<Noted>,
+    /// What the portal knows to be repeated by what a row names.
+    pub restated: &'w BTreeMap<String, String>,
     candidates: Vec<Candidate>,
 }
 
@@ -41,7 +46,8 @@ impl<'w, 'e> Writer<'w, 'e> {
     pub fn new(
         parts: &[Part<'_>],
         year: i16,
-        spelling: &'w Spelling,
+        spelling: &'w Spelling<'w>,
+        restated: &'w BTreeMap<String, String>,
         ledger: &'w mut Ledger,
         lists: &'w mut Lists<'e>,
     ) -> Self {
@@ -60,14 +66,13 @@ impl<'w, 'e> Writer<'w, 'e> {
                 if activity.restated.is_none() {
                     candidates.push(candidate(activity.id.clone(), None));
                 }
-                for (index, item) in activity.directives.iter().enumerate().filter(|(_, item)| item.restated.is_none())
-                {
+                for item in activity.directives.iter().filter(|item| item.restated.is_none()) {
                     let said: Vec<String> = item.paragraphs.iter().map(|words| text(words)).collect();
-                    candidates.push(candidate(format!("{}/d{}", activity.id, index + 1), Some(said.concat())));
+                    candidates.push(candidate(format!("{}/{}", activity.id, item.id), Some(said.concat())));
                 }
             }
         }
-        Self { year, spelling, ledger, lists, noted: Vec::new(), candidates }
+        Self { year, spelling, ledger, lists, noted: Vec::new(), restated, candidates }
     }
 
     /// `edition.yaml`.
@@ -140,18 +145,21 @@ impl<'w, 'e> Writer<'w, 'e> {
                 words.push(*printed);
             }
         }
-        let found = activity.restated.and_then(|_| restated::activity(&plain_title, &activity.id, &self.candidates));
+        let found = activity.restated.and_then(|_| {
+            let known = self.known(activity.given, None);
+            known.or_else(|| restated::activity(&plain_title, &activity.id, &self.candidates))
+        });
         let restates = self.restates(activity.restated, found, &mut words, &mut doubts);
         words.sort_by_key(|piece| piece.at);
         let title = self.text(&words, &mut doubts);
         let review = self.review(&activity.id, &activity.title, doubts);
         let mut directives = Vec::new();
-        for (index, item) in activity.directives.iter().enumerate() {
-            directives.push(self.item(item, activity, &plain_title, &format!("d{}", index + 1)));
+        for item in &activity.directives {
+            directives.push(self.item(item, activity, &plain_title, true));
         }
         let mut remarks = Vec::new();
-        for (index, item) in activity.remarks.iter().enumerate() {
-            remarks.push(self.item(item, activity, &plain_title, &format!("r{}", index + 1)));
+        for item in &activity.remarks {
+            remarks.push(self.item(item, activity, &plain_title, false));
         }
         Yaml::mapping([
             ("id", Some(Yaml::plain(&activity.id))),
@@ -167,18 +175,20 @@ impl<'w, 'e> Writer<'w, 'e> {
     }
 
     /// A directive or remark.
-    fn item(&mut self, item: &Item<'_>, activity: &Activity<'_>, title: &str, id: &str) -> Yaml {
+    fn item(&mut self, item: &Item<'_>, activity: &Activity<'_>, title: &str, is_directive: bool) -> Yaml {
         let mut doubts = item.doubts.clone();
-        let reference = format!("{}/{id}", activity.id);
+        let reference = format!("{}/{}", activity.id, item.id);
+        let known = self.known(item.given, None);
         let mut paragraphs = item.paragraphs.clone();
         let said: Vec<String> = paragraphs.iter().map(|words| self.spelling.text(words).text).collect();
         let said = said.join("\n\n");
-        let restates = match (item.restated, restated_within(&said), paragraphs.last_mut()) {
+        let restates = match (item.restated, restated::within(&said), paragraphs.last_mut()) {
             (Some(printed), _, Some(words)) => {
-                let found = restated::text(&said, &activity.id, title, &self.candidates);
+                let found = known.or_else(|| restated::text(&said, &activity.id, title, &self.candidates));
                 self.restates(Some(printed), found, words, &mut doubts)
             }
             // Said of a part of the sentence, it stays where it stands.
+            (None, Some(_), _) if known.is_some() => known.map(|found| Yaml::Plain(found.reference)),
             (None, Some(clause), _) => {
                 let found = restated::text(clause, &activity.id, title, &self.candidates);
                 doubts.push(
@@ -197,7 +207,6 @@ impl<'w, 'e> Writer<'w, 'e> {
         if item.items.is_empty() && !is_whole(&said) {
             doubts.push(Doubt::OpenEnd);
         }
-        let is_directive = id.starts_with('d');
         let mut facts = Facts::of(&said, self.year, is_directive, self.lists);
         doubts.append(&mut facts.doubts);
         let first = item.paragraphs.first().cloned().unwrap_or_default();
@@ -208,10 +217,11 @@ impl<'w, 'e> Writer<'w, 'e> {
             texts.push(self.text(&words, &mut doubts));
         }
         let directive = item.items.iter().filter(|_| is_directive);
-        let items: Vec<Yaml> = directive.map(|sub_item| self.sub_item(sub_item, activity, title, &reference)).collect();
+        let items: Vec<Yaml> =
+            directive.map(|sub_item| self.sub_item(sub_item, item.given, activity, title, &reference)).collect();
         let review = self.review(&reference, &first, doubts);
         Yaml::mapping([
-            ("id", Some(Yaml::plain(id))),
+            ("id", Some(Yaml::plain(&item.id))),
             ("text", Some(Yaml::japanese(&texts.join("\n\n")))),
             ("items", Yaml::list(items)),
             ("duties", facts.duties(&reference)),
@@ -223,11 +233,21 @@ impl<'w, 'e> Writer<'w, 'e> {
         ])
     }
 
-    fn sub_item(&mut self, item: &SubItem<'_>, activity: &Activity<'_>, title: &str, above: &str) -> Yaml {
+    fn sub_item(
+        &mut self,
+        item: &SubItem<'_>,
+        given: Option<&GivenId>,
+        activity: &Activity<'_>,
+        title: &str,
+        above: &str,
+    ) -> Yaml {
         let mut doubts = item.doubts.clone();
         let mut words = item.words.clone();
         let said = self.spelling.text(&words).text;
-        let found = item.restated.and_then(|_| restated::text(&said, &activity.id, title, &self.candidates));
+        let found = item.restated.and_then(|_| {
+            let known = self.known(given, Some(item.number.text));
+            known.or_else(|| restated::text(&said, &activity.id, title, &self.candidates))
+        });
         let restates = self.restates(item.restated, found, &mut words, &mut doubts);
         let text = self.text(&words, &mut doubts);
         let notices = self.lists.read(&said, &mut doubts);
@@ -240,6 +260,13 @@ impl<'w, 'e> Writer<'w, 'e> {
             ("notices", Yaml::flow(notices)),
             ("review", review),
         ])
+    }
+
+    /// What the portal knows to be repeated by a provision that a row names, or by an item within it.
+    fn known(&self, given: Option<&GivenId>, number: Option<&str>) -> Option<Found> {
+        let reference = [&given?.reference, number.unwrap_or_default()].join("/");
+        let known = self.restated.get(reference.trim_end_matches('/'))?;
+        Some(Found { reference: known.clone(), is_sure: true })
     }
 
     /// The link of a 再掲, which leaves the wording where it is found, and stays in it where it is not.
@@ -290,15 +317,6 @@ pub(super) fn review(doubts: &[Doubt]) -> Option<Yaml> {
 /// The activities below a plan item.
 fn activities<'l, 'a>(item: &'l PlanItem<'a>) -> Vec<&'l Activity<'a>> {
     item.plan_items.iter().flat_map(activities).chain(&item.activities).collect()
-}
-
-/// The clause before a 再掲 that stands within a sentence.
-fn restated_within(text: &str) -> Option<&str> {
-    let (at, _) = super::piece::RESTATED.find(text)?;
-    let sentence = text[..at].rfind('。').map_or(0, |end| end + '。'.len_utf8());
-    let clause = &text[sentence..at];
-    let clause = ["特に、", "また、", "なお、"].iter().fold(clause, |clause, word| clause.trim_start_matches(word));
-    (!clause.is_empty()).then_some(clause)
 }
 
 /// Whether a text ends as sentences and lists of duties do.
