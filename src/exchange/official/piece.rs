@@ -155,6 +155,7 @@ pub(super) const RESTATED: Forms =
     Forms(&["（再掲）", "(再掲)", "（再掲)", "(再掲）", "〔再掲〕", "［再掲］", "【再掲】"]);
 
 /// A text without the 再掲 behind it.
+#[must_use]
 pub fn without_restated(text: &str) -> &str {
     let text = text.trim_end();
     RESTATED.suffix(text).map_or(text, |form| text[..text.len() - form.len()].trim_end())
