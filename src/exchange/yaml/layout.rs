@@ -225,7 +225,8 @@ impl Scanner<'_> {
         let mut entries: Vec<Entry<'n>> = Vec::new();
         // The next entry's line bounds what is not understood.
         let bound = |next: Option<usize>| next.map_or(limit, |next| line_start(self.text, next).min(limit));
-        let value = |node, mark, limit| self.value(node, mark, limit, false).unwrap_or_else(|| self.opaque(node, mark, limit));
+        let value =
+            |node, mark, limit| self.value(node, mark, limit, false).unwrap_or_else(|| self.opaque(node, mark, limit));
         match &node.value {
             Value::Sequence(items) => {
                 for (position, item) in items.iter().enumerate() {

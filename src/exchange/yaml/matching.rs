@@ -93,12 +93,12 @@ impl Pairs {
         for item in (first..end).filter(|&item| !self.is_taken[item]) {
             by_print.entry(print_of_node(items[item])).or_default().push_back(item);
         }
-        for at in first..wanted_end {
+        for (at, wanted) in wanted.iter().enumerate().take(wanted_end).skip(first) {
             if self.of_wanted[at].is_some() {
                 continue;
             }
-            let same = by_print.get_mut(&print_of(&wanted[at])).and_then(VecDeque::pop_front);
-            if let Some(item) = same.filter(|&item| says(items[item], &wanted[at])) {
+            let same = by_print.get_mut(&print_of(wanted)).and_then(VecDeque::pop_front);
+            if let Some(item) = same.filter(|&item| says(items[item], wanted)) {
                 self.add(item, at);
             }
         }
@@ -119,7 +119,8 @@ impl Pairs {
                 continue;
             }
             let end = (at..wanted.len()).find(|&next| self.of_wanted[next].is_some()).unwrap_or(wanted.len());
-            let behind = at.checked_sub(1).map_or(0, |before| self.of_wanted[before].map_or(items.len(), |item| item + 1));
+            let behind =
+                at.checked_sub(1).map_or(0, |before| self.of_wanted[before].map_or(items.len(), |item| item + 1));
             let free: Vec<usize> = (behind..items.len()).take_while(|&item| !self.is_taken[item]).collect();
             let unnamed = free.iter().filter(|&&item| names[item].is_none());
             for (&item, at) in unnamed.zip((at..end).filter(|&at| wanted_names[at].is_none())) {

@@ -119,7 +119,9 @@ impl From<&Node> for Yaml {
                 };
                 let is_flow = node.span.text() == "[";
                 let short: Option<Vec<String>> = items.iter().map(short).collect();
-                short.filter(|_| is_flow).map_or_else(|| Self::Sequence(items.iter().map(Self::from).collect()), Self::Flow)
+                short
+                    .filter(|_| is_flow)
+                    .map_or_else(|| Self::Sequence(items.iter().map(Self::from).collect()), Self::Flow)
             }
             Value::Mapping(entries) => {
                 Self::Mapping(entries.iter().map(|(key, value)| (key.name.clone().into(), value.into())).collect())
