@@ -465,3 +465,24 @@ fn a_file_with_anchors_and_tags_is_changed_where_that_is_possible() {
     let new = changed(file, &[], |tree| *value(tree, "a") = Yaml::plain("new"));
     assert!(new.starts_with("# head\na: new\nb: {ja: 甲}\n"), "{new}");
 }
+
+#[test]
+fn what_has_no_name_is_changed_in_its_place_between_its_neighbours() {
+    let file = "\
+# above one
+- text: one # behind one
+- id: a
+- text: 'two' # behind two
+  # above marks
+  marks: [x]
+- three
+";
+    let new = changed(file, &[], |tree| {
+        let Yaml::Sequence(items) = tree else { panic!("a list") };
+        *value(&mut items[0], "text") = Yaml::plain("eins");
+        *value(&mut items[2], "text") = Yaml::plain("zwei");
+        items.insert(3, Yaml::plain("new"));
+    });
+    let expected = file.replace("one #", "eins #").replace("two' #", "zwei' #").replace("- three", "- new\n- three");
+    assert_eq!(new, expected);
+}
