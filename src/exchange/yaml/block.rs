@@ -52,6 +52,13 @@ pub(super) struct Output {
     pub lines: Lines,
 }
 
+impl Lines {
+    /// These lines, with no comments above.
+    pub fn of(body: String) -> Self {
+        Self { above: String::new(), body }
+    }
+}
+
 impl<'e, 'n> Block<'e, 'n> {
     /// The block of `entries` that reaches over `range`; `has_head` tells that the comment at its beginning is that of
     /// the whole file.
@@ -95,25 +102,21 @@ impl<'e, 'n> Block<'e, 'n> {
             let is_first = index == 0;
             let is_behind_same = output.original.is_some_and(|original| original.checked_sub(1) == before);
             let is_behind_same = is_behind_same && (is_first || before.is_some());
-            let mut above = String::new();
+            let mut gaps = Vec::new();
             if is_first {
-                above.push_str(self.gap(0));
+                gaps.push(self.gap(0));
                 next = 1;
             }
             match output.original.filter(|_| stays.next().unwrap_or_default()) {
                 Some(original) => {
-                    self.add_detached(next..original, &mut above);
-                    let own = self.gap(original);
-                    if original == 0 {
-                        above.push_str(if is_first { "" } else { &margin });
-                    } else if !is_first || has_comment(own) {
-                        above.push_str(own);
-                    }
+                    gaps.extend(self.detached(next..original));
+                    let own = if original == 0 { &margin } else { self.gap(original) };
+                    gaps.extend(Some(own).filter(|own| !is_first || original > 0 && has_comment(own)));
                     next = next.max(original + 1);
                 }
-                None if !is_first => above.push_str(&margin),
-                None => {}
+                None => gaps.extend(Some(margin.as_str()).filter(|_| !is_first)),
             }
+            let mut above = joined(&gaps, is_first);
             above.push_str(&output.lines.above);
             let above = if is_behind_same { above } else { self.indented_at_most(&above) };
             if is_first && is_compact {
@@ -125,9 +128,8 @@ impl<'e, 'n> Block<'e, 'n> {
             all.body.push_str(&output.lines.body);
             before = output.original;
         }
-        let mut end = String::new();
-        self.add_detached(next..self.chunks.len(), &mut end);
-        end.push_str(&self.text[self.tail.clone()]);
+        let gaps: Vec<&str> = self.detached(next..self.chunks.len()).chain([&self.text[self.tail.clone()]]).collect();
+        let end = joined(&gaps, false);
         let is_behind_same = before.is_some_and(|before| before + 1 == self.chunks.len());
         all.body.push_str(&if is_behind_same { end } else { self.indented_at_most(&end) });
         all
@@ -143,11 +145,9 @@ impl<'e, 'n> Block<'e, 'n> {
         (1..self.chunks.len()).map(blanks).min().unwrap_or_default()
     }
 
-    /// Adds the comments above these entries that belong to none of them.
-    fn add_detached(&self, gaps: Range<usize>, out: &mut String) {
-        for gap in gaps.map(|index| self.gap(index)).filter(|gap| has_comment(gap)) {
-            out.push_str(gap);
-        }
+    /// The gaps above these entries that have comments that belong to none of them.
+    fn detached(&self, gaps: Range<usize>) -> impl Iterator<Item = &str> {
+        gaps.map(|index| self.gap(index)).filter(|gap| has_comment(gap))
     }
 
     /// Comment lines that begin no further in than the entries: below the lines of another text they would be part of it.
@@ -161,6 +161,20 @@ impl<'e, 'n> Block<'e, 'n> {
         };
         comments.split_inclusive('\n').map(line).collect()
     }
+}
+
+/// Gaps that came to stand below each other, without blank lines where there is one already or nothing before.
+fn joined(gaps: &[&str], is_first: bool) -> String {
+    let mut joined = String::new();
+    for (index, gap) in gaps.iter().enumerate() {
+        let has_blank = match joined.lines().last() {
+            Some(line) => line.trim().is_empty(),
+            None => is_first && index > 0,
+        };
+        let blanks: usize = gap.split_inclusive('\n').take_while(|line| line.trim().is_empty()).map(str::len).sum();
+        joined.push_str(if has_blank { &gap[blanks..] } else { gap });
+    }
+    joined
 }
 
 /// Where the lines end that belong to what lies in `entry`, of those in `lines` behind it.

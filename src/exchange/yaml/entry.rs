@@ -28,15 +28,15 @@ impl Patcher<'_> {
     /// The lines `body` of an entry so that its value says `wanted`.
     pub fn entry(&self, entry: &Entry<'_>, body: Range<usize>, wanted: &Yaml) -> Lines {
         if says(entry.value.node, wanted) {
-            return Lines { above: String::new(), body: self.text[body].to_owned() };
+            return Lines::of(self.text[body].to_owned());
         }
         let indent = column(self.text, entry.start);
-        let is_right = |lines: &Lines| !self.is_checked || self.is_right(entry.key, &lines.body, indent, wanted);
+        let is_right = |lines: &Lines| !self.is_checked || Self::is_right(entry.key, &lines.body, indent, wanted);
         self.changed(entry, &body, wanted).filter(is_right).unwrap_or_else(|| self.anew(entry, wanted))
     }
 
     /// Whether the lines of an entry at this column say alone what they are to say.
-    pub fn is_right(&self, key: Option<&str>, lines: &str, indent: usize, wanted: &Yaml) -> bool {
+    pub fn is_right(key: Option<&str>, lines: &str, indent: usize, wanted: &Yaml) -> bool {
         let Some(Node { value, .. }) = parse(&format!("{:indent$}{lines}", "")) else { return false };
         match (value, key) {
             (Value::Mapping(entries), Some(key)) => {
@@ -54,7 +54,7 @@ impl Patcher<'_> {
             let before = &self.text[entry.start..value.range.start];
             let blank = if before.ends_with([':', '-']) { " " } else { "" };
             let after = &self.text[value.range.end..body.end];
-            Some(Lines { above: String::new(), body: format!("{before}{blank}{written}{after}") })
+            Some(Lines::of(format!("{before}{blank}{written}{after}")))
         };
         match (&value.shape, wanted.scalar()) {
             (Shape::Block(entries), None) if Self::is_same_kind(value, wanted) => {
@@ -67,7 +67,7 @@ impl Patcher<'_> {
             (Shape::Flow(entries), None) if Self::is_same_kind(value, wanted) => {
                 let written = self.flow(value, wanted)?;
                 if self.is_too_much_for_a_line(value, wanted, &written) {
-                    return self.unfolded(entry, entries, wanted);
+                    return Some(self.unfolded(entry, entries, wanted));
                 }
                 in_line(&written)
             }
@@ -110,7 +110,7 @@ impl Patcher<'_> {
     }
 
     /// A mapping in braces as one of lines.
-    fn unfolded(&self, entry: &Entry<'_>, entries: &[Entry<'_>], wanted: &Yaml) -> Option<Lines> {
+    fn unfolded(&self, entry: &Entry<'_>, entries: &[Entry<'_>], wanted: &Yaml) -> Lines {
         let indent = self.inner_column(entry);
         let line = |(original, name, value): (Option<usize>, &str, &Yaml)| match original
             .map(|original| &entries[original])
@@ -140,16 +140,19 @@ impl Patcher<'_> {
             let written = format!("{{{}}}", parts.join(", "));
             if before.width() + written.width() <= WIDTH {
                 let (before, after) = (&self.text[entry.start..range.start], &self.text[range.end..body.end]);
-                return Some(Lines { above: String::new(), body: format!("{before}{written}{after}") });
+                return Some(Lines::of(format!("{before}{written}{after}")));
             }
         }
         let indent = self.inner_column(entry);
         let old = shifted(old, column(self.text, entry.start), indent);
-        let line = |(name, value): (&str, &Yaml)| match name == side {
-            true => self.ended(&format!("{}: {old}", write::key(name))),
-            false => self.new_entry(name, value, indent),
+        let line = |(name, value): (&str, &Yaml)| {
+            if name == side {
+                self.ended(&format!("{}: {old}", write::key(name)))
+            } else {
+                self.new_entry(name, value, indent)
+            }
         };
-        self.as_lines(entry, wanted.entries().map(line).collect())
+        Some(self.as_lines(entry, wanted.entries().map(line).collect()))
     }
 
     /// A mapping that becomes the text of one of its sides.
@@ -172,7 +175,7 @@ impl Patcher<'_> {
             line.push(' ');
             line.push_str(comment);
         }
-        Some(Lines { above: String::new(), body: self.ended(&format!("{line}{rest}")) })
+        Some(Lines::of(self.ended(&format!("{line}{rest}"))))
     }
 
     /// The value written anew.
@@ -187,11 +190,11 @@ impl Patcher<'_> {
         let first = value.find('\n').unwrap_or(value.len());
         let before = &self.text[entry.start..entry.mark];
         let lines = format!("{before}{}{comment}{}", &value[..first], &value[first..]);
-        Lines { above: String::new(), body: self.ended(&lines) }
+        Lines::of(self.ended(&lines))
     }
 
     /// The value as these lines, behind the dash or below the key.
-    fn as_lines(&self, entry: &Entry<'_>, lines: Vec<String>) -> Option<Lines> {
+    fn as_lines(&self, entry: &Entry<'_>, lines: Vec<String>) -> Lines {
         let indent = " ".repeat(self.inner_column(entry));
         let mut body = self.text[entry.start..entry.mark].to_owned();
         let comment = self.comment(entry).filter(|comment| lines.iter().all(|line| !line.contains(comment)));
@@ -208,7 +211,7 @@ impl Patcher<'_> {
                     body.push(' ');
                     let first = line.find(['\r', '\n']).unwrap_or(line.len());
                     let comment = comment.map(|comment| format!(" {comment}")).unwrap_or_default();
-                    body.push_str(&format!("{}{comment}{}", &line[..first], &line[first..]));
+                    body.extend([&line[..first], &comment, &line[first..]]);
                 }
                 _ => {
                     body.push_str(&indent);
@@ -216,7 +219,7 @@ impl Patcher<'_> {
                 }
             }
         }
-        Some(Lines { above: String::new(), body })
+        Lines::of(body)
     }
 
     /// The column of the keys of a mapping that becomes the value.

@@ -1,6 +1,6 @@
 //! Lists in brackets and mappings in braces put together anew.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::source::{Node, Value};
 
@@ -115,31 +115,30 @@ impl Patcher<'_> {
             && gaps[1..entries.len()].iter().all(|gap| gap.before.contains('\n') || !gap.behind.is_empty());
         let before_value = &self.text[line_start(self.text, value.range.start)..value.range.start];
         let mut line = Line { width: before_value.width(), text: open.to_owned() };
-        let widest = text.lines().map(|line| line.width()).max().unwrap_or_default();
+        let widest = text.lines().map(str::width).max().unwrap_or_default();
         let limit = WIDTH.max(if text.contains('\n') { widest } else { line.width + widest });
         let mut last: Option<usize> = None;
         for (index, (original, text)) in parts.into_iter().enumerate() {
             let is_behind_same = original.is_some_and(|own| own.checked_sub(1) == last && (own == 0) == (index == 0));
             let before = original.map(|own| gaps[own].before.as_str()).filter(|before| before.contains(['#', '\n']));
             let fits = line.width + 2 + text.width() <= limit;
-            if is_behind_same && (fits || index == 0 || raw[original.unwrap_or_default()].contains('\n')) {
-                line.push(raw[original.unwrap_or_default()]);
+            let as_it_was = original.filter(|_| is_behind_same).map(|own| raw[own]);
+            if let Some(gap) = as_it_was.filter(|gap| fits || index == 0 || gap.contains('\n')) {
+                line.push(gap);
             } else if index == 0 {
                 line.push(&gaps[0].behind);
-                let is_comment = |before: &&str| before.contains('#');
-                line.push(before.filter(is_comment).unwrap_or(if gaps[0].before.contains('#') {
-                    ""
-                } else {
-                    &gaps[0].before
-                }));
+                let own = before.filter(|before| before.contains('#'));
+                let usual = Some(gaps[0].before.as_str()).filter(|before| !before.contains('#'));
+                line.push_below(own.or(usual).unwrap_or_default(), self.newline);
             } else {
                 line.push(",");
                 line.push(last.map_or("", |last| gaps[last + 1].behind.as_str()));
-                line.push(match before {
-                    Some(before) => before,
-                    None if is_one_a_line || !fits => &own_line,
-                    None => " ",
-                });
+                match before {
+                    Some(before) => line.push_below(before, self.newline),
+                    None if line.text.ends_with('\n') => line.push(&own_line[self.newline.len()..]),
+                    None if is_one_a_line || !fits => line.push(&own_line),
+                    None => line.push(" "),
+                }
             }
             line.push(&text);
             last = original;
@@ -164,6 +163,13 @@ struct Line {
 }
 
 impl Line {
+    /// Adds comments and blanks; comments that were on lines of their own stay so.
+    fn push_below(&mut self, more: &str, newline: &str) {
+        let is_comment = more.trim_start_matches(' ').starts_with('#');
+        self.push(if is_comment && !self.text.ends_with('\n') { newline } else { "" });
+        self.push(more);
+    }
+
     fn push(&mut self, more: &str) {
         self.text.push_str(more);
         self.width = match more.rfind('\n') {

@@ -93,12 +93,12 @@ impl Pairs {
         for item in (first..end).filter(|&item| !self.is_taken[item]) {
             by_print.entry(print_of_node(items[item])).or_default().push_back(item);
         }
-        for at in first..wanted_end {
+        for (at, wanted) in wanted.iter().enumerate().take(wanted_end).skip(first) {
             if self.of_wanted[at].is_some() {
                 continue;
             }
-            let same = by_print.get_mut(&print_of(&wanted[at])).and_then(VecDeque::pop_front);
-            if let Some(item) = same.filter(|&item| says(items[item], &wanted[at])) {
+            let same = by_print.get_mut(&print_of(wanted)).and_then(VecDeque::pop_front);
+            if let Some(item) = same.filter(|&item| says(items[item], wanted)) {
                 self.add(item, at);
             }
         }

@@ -48,10 +48,10 @@ impl<'f> Others<'f> {
     /// The record `wanted` as it stands elsewhere, at this column and with what it is to say.
     pub fn record(&self, into: &Patcher<'_>, wanted: &Yaml, indent: usize) -> Option<Lines> {
         let id = wanted.entries().find(|(key, _)| *key == "id")?.1.scalar()?;
-        let (index, other, record) = self.files.iter().enumerate().find_map(|(index, other)| {
+        let (other, record) = self.files.iter().enumerate().find_map(|(index, other)| {
             let record = other.records.get(id)?.as_ref()?;
             // In the file itself the same id may be that of something else.
-            (index > 0 || is_alike(record.entry.value.node, wanted)).then_some((index, other, record))
+            (index > 0 || is_alike(record.entry.value.node, wanted)).then_some((other, record))
         })?;
         let from = Patcher { text: other.text, form: other.form, newline: newline(other.text), others: self, ..*into };
         let lines = from.entry(record.entry, record.body.clone(), wanted);
@@ -62,8 +62,7 @@ impl<'f> Others<'f> {
         };
         let lead = format!("{}{}", &other.text[record.lead.clone()], lines.above);
         let lines = Lines { above: moved(&lead), body: moved(&lines.body) };
-        let is_right =
-            index == 0 && column == indent || !into.is_checked || into.is_right(None, &lines.body, indent, wanted);
+        let is_right = !into.is_checked || Patcher::is_right(None, &lines.body, indent, wanted);
         is_right.then_some(lines)
     }
 

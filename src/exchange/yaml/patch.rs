@@ -157,7 +157,7 @@ impl Patcher<'_> {
             original,
             lines: match original {
                 Some(original) => self.kept(block, original, value),
-                None => Lines { above: String::new(), body: self.new_entry(name, value, block.column) },
+                None => Lines::of(self.new_entry(name, value, block.column)),
             },
         };
         merged(block.entries, wanted).into_iter().map(output).collect()
@@ -189,7 +189,7 @@ impl Patcher<'_> {
         let written = short_item(block.entries, value).unwrap_or_else(|| {
             self.form.behind_dash(value, block.column, &|record, column| self.others.lines(self, record, column))
         });
-        Lines { above: String::new(), body: self.ended(&format!("- {written}")) }
+        Lines::of(self.ended(&format!("- {written}")))
     }
 
     /// The lines of an entry that stays, with the comments above it.

@@ -89,6 +89,12 @@ none: {}
 ...
 ";
 
+/// What makes a file odd.
+const SIGNS: [&str; 24] = [
+    "&a ", "*a", "!t ", "- ", "? ", ": ", " # ", "#", "\t", " ", "  ", "\n", "[", "{}", ",", "|\n", ">2\n", "日",
+    "<<: ", "'", "\"", "...\n", "---\n", "~",
+];
+
 /// Random choices, which get simpler as the numbers do.
 struct Choices<'a>(std::slice::Iter<'a, u32>);
 
@@ -291,6 +297,22 @@ proptest! {
         }
     }
 
+    /// However a file is written that can be read, it can be made to say something else.
+    #[test]
+    fn no_file_is_too_odd(tape in choices(), places in prop::collection::vec((0..FORMS.len(), 0..SIGNS.len()), 1..4)) {
+        let mut file = FORMS.to_owned();
+        for (place, sign) in places {
+            file.insert_str(file.floor_char_boundary(place), SIGNS[sign]);
+        }
+        if parse(&file).is_some() {
+            let mut wanted = tree(&file);
+            let mut choices = Choices(tape.iter());
+            choices.change(&mut wanted);
+            choices.change(&mut wanted);
+            check(&file, &wanted, &[])?;
+        }
+    }
+
     /// Any tree can become any other.
     #[test]
     fn any_tree_becomes_any_other(tape in choices(), other in choices()) {
@@ -301,4 +323,166 @@ proptest! {
         check(&file, &other, &[])?;
         check(&file, &other, &[FORMS, &other.file()])?;
     }
+}
+
+/// `file` with `change` made to what it says.
+fn changed(file: &str, others: &[&str], change: impl FnOnce(&mut Yaml)) -> String {
+    let mut wanted = tree(file);
+    change(&mut wanted);
+    check(file, &wanted, others).unwrap()
+}
+
+fn items<'y>(tree: &'y mut Yaml, key: &str) -> &'y mut Vec<Yaml> {
+    match value(tree, key) {
+        Yaml::Sequence(items) => items,
+        other => panic!("{other:?} is no list"),
+    }
+}
+
+fn value<'y>(tree: &'y mut Yaml, key: &str) -> &'y mut Yaml {
+    match tree {
+        Yaml::Mapping(entries) => &mut entries.iter_mut().find(|(name, _)| name == key).unwrap().1,
+        other => panic!("{other:?} has no keys"),
+    }
+}
+
+#[test]
+fn it_reads_as_a_careful_person_would_have_edited_it() {
+    let file = "\
+# Records of this year.
+
+- id: a
+  # the title
+  title: {ja: 甲, en: A} # checked
+  marks: [new]
+
+# about b
+- id: b
+  title:
+    ja: >- # as printed
+      乙
+    en: B
+  # old
+  count: 3 # of three
+
+# Section two.
+
+- id: c
+  title: 丙
+  count: 5
+";
+    let new = changed(file, &[], |tree| {
+        let Yaml::Sequence(items) = tree else { panic!("a list") };
+        items.reverse();
+        *value(&mut items[0], "title") =
+            Yaml::mapping([("ja", Some(Yaml::plain("丙"))), ("en", Some(Yaml::plain("C")))]);
+        *value(&mut items[1], "title") = Yaml::mapping([("ja", Some(Yaml::plain("乙")))]);
+        *value(&mut items[1], "count") = Yaml::Nothing;
+        *value(&mut items[2], "title") = Yaml::mapping([
+            ("ja", Some(Yaml::plain("甲"))),
+            ("en", Some(Yaml::Text("A title that is too long for the line that it is on. ".repeat(2).trim().into()))),
+        ]);
+        *value(&mut items[2], "marks") = Yaml::Flow(vec!["first".into(), "new".into()]);
+        items.insert(1, Yaml::mapping([("id", Some(Yaml::plain("d"))), ("title", Some(Yaml::japanese("丁")))]));
+    });
+    let expected = "\
+# Records of this year.
+
+# Section two.
+
+- id: c
+  title: {ja: 丙, en: C}
+  count: 5
+
+- id: d
+  title: {ja: 丁}
+
+# about b
+- id: b
+  title:
+    ja: >- # as printed
+      乙
+
+- id: a
+  # the title
+  title: # checked
+    ja: 甲
+    en: >-
+      A title that is too long for the line that it is on. A title that is too long for the line that it is on.
+  marks: [first, new]
+";
+    assert_eq!(new, expected);
+}
+
+#[test]
+fn what_is_gone_takes_its_comments_along() {
+    let new = changed(FORMS, &[], |tree| {
+        items(tree, "records").remove(0);
+        let list = value(&mut items(tree, "records")[2], "list");
+        *list = Yaml::Flow(vec!["two".into(), "three".into()]);
+        items(tree, "texts").remove(1);
+        *value(tree, "text") = Yaml::Nothing;
+    });
+    let comment = |line: &'static str| line.find("# ").map(|at| &line[at..]);
+    let is_gone = |comment: &&str| {
+        let parts = ["e text/", "d text/", "f text/", "records/a", "list/one", "texts/second"];
+        comment.ends_with(" text") || parts.iter().any(|part| comment.contains(part))
+    };
+    for comment in FORMS.lines().filter_map(comment) {
+        let count = new.matches(&format!("{comment}\n")).count();
+        assert_eq!(count, usize::from(!is_gone(&comment)), "{comment}\n{new}");
+    }
+}
+
+#[test]
+fn records_come_from_other_files_with_their_comments() {
+    let file = "# This year.\nrecords:\n- id: a\n  text: old\n";
+    let other = "parts:\r\n    - id: part\r\n      records:\r\n        # about b\r\n        - id: b # behind b\r\n          text:\r\n            ja: >-\r\n              長い文の\r\n              二行目\r\n          by: 'us'\r\n";
+    let new = changed(file, &[other, other], |tree| {
+        let text = Yaml::Mapping(vec![("ja".into(), Yaml::Text("長い文の 二行目".into()))]);
+        let record = Yaml::mapping([
+            ("id", Some(Yaml::plain("b"))),
+            ("text", Some(text)),
+            ("by", Some(Yaml::plain("us"))),
+            ("count", Some(Yaml::plain(3))),
+        ]);
+        items(tree, "records").insert(0, record);
+    });
+    let expected = "# This year.\nrecords:\n# about b\n- id: b # behind b\n  text:\n    ja: >-\n      長い文の\n      二行目\n  by: 'us'\n  count: 3\n- id: a\n  text: old\n";
+    assert_eq!(new, expected);
+}
+
+#[test]
+fn a_file_with_anchors_and_tags_is_changed_where_that_is_possible() {
+    let file = "# head\na: &x {ja: 甲}\nb: *x # b\n# about c\nc: !t 3\nd:\n  - &y\n    id: y\n  - id: z # z\n    n: 1\n  - *y\n";
+    // What has neither is changed in its place.
+    let new = changed(file, &[], |tree| *value(&mut items(tree, "d")[1], "n") = Yaml::plain("2"));
+    assert_eq!(new, file.replace("n: 1", "n: 2"));
+    // An alias gives way to a value of its own.
+    let new = changed(file, &[], |tree| *value(tree, "b") = Yaml::plain("new"));
+    assert_eq!(new, file.replace("*x #", "new #"));
+    // Where an anchor is gone that is needed, the file is written anew.
+    let new = changed(file, &[], |tree| *value(tree, "a") = Yaml::plain("new"));
+    assert!(new.starts_with("# head\na: new\nb: {ja: 甲}\n"), "{new}");
+}
+
+#[test]
+fn what_has_no_name_is_changed_in_its_place_between_its_neighbours() {
+    let file = "\
+# above one
+- text: one # behind one
+- id: a
+- text: 'two' # behind two
+  # above marks
+  marks: [x]
+- three
+";
+    let new = changed(file, &[], |tree| {
+        let Yaml::Sequence(items) = tree else { panic!("a list") };
+        *value(&mut items[0], "text") = Yaml::plain("eins");
+        *value(&mut items[2], "text") = Yaml::plain("zwei");
+        items.insert(3, Yaml::plain("new"));
+    });
+    let expected = file.replace("one #", "eins #").replace("two' #", "zwei' #").replace("- three", "- new\n- three");
+    assert_eq!(new, expected);
 }

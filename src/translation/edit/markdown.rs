@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::source::markdown_parts;
-
 use crate::exchange::yaml::scalar::newline;
+use crate::source::markdown_parts;
 
 use super::yaml::{self, Slot};
 

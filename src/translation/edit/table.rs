@@ -5,10 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
+use crate::exchange::yaml::scalar::newline;
 use crate::source::{Key, Node, TableLayout, Value};
 use crate::text::Language;
-
-use crate::exchange::yaml::scalar::newline;
 
 use super::yaml::is_same;
 use super::{Edit, apply};

@@ -7,11 +7,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Span;
-use crate::source::{Key, Node, Value, names};
-use crate::text::Language;
-
 use crate::exchange::yaml::parse;
 use crate::exchange::yaml::scalar::{Scalar, Style, newline};
+use crate::source::{Key, Node, Value, names};
+use crate::text::Language;
 
 use super::{Edit, apply};
 
