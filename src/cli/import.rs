@@ -116,7 +116,10 @@ fn run_document(
         return refuse(document, diagnostics, language);
     };
     match document.format {
-        ReportFormat::Human => terminal::say(&report::human(&file, &document.into, &imported, language)),
+        ReportFormat::Human => {
+            terminal::say(&report::human(&file, &document.into, &imported, language));
+            super::report(diagnostics, language);
+        }
         ReportFormat::Json => {
             let renderer = Renderer { format: Format::Json, language, colour: false };
             terminal::say(&format!("{:#}", report::json(&file, &document.into, &imported, diagnostics, renderer)));

@@ -54,6 +54,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingFile { name } => format!("the folder lacks `{name}`"),
         Problem::Io { message } => message.clone(),
         Problem::Import(fault) => fault.english().0,
+        Problem::Imported(note) => note.english().0,
         Problem::Review { english, .. } => format!("to review: {english}"),
         Problem::RawHtml => "HTML is not allowed in texts".into(),
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
@@ -193,6 +194,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
         }
         Problem::Import(fault) => fault.english().1.into(),
+        Problem::Imported(note) => note.english().1.into(),
         Problem::Review { .. } => {
             "compare it with the official document, mend it if need be, and remove the note".into()
         }

@@ -1,5 +1,7 @@
 //! What keeps an official document from being imported, in both languages.
 
+use super::beginning;
+
 /// What is wrong with a document to be imported, or with where it is to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportFault {
@@ -42,6 +44,13 @@ pub enum ImportFault {
     Macros,
     /// A file unpacks to more than a document can have.
     UnpacksTooLarge,
+    /// Word counts a paragraph in a way that is not read.
+    NumberFormat {
+        /// What Word calls it.
+        format: String,
+        /// The paragraph.
+        text: String,
+    },
 }
 
 impl ImportFault {
@@ -94,6 +103,10 @@ impl ImportFault {
             Self::UnpacksTooLarge => {
                 ("the file unpacks to more than 100 MB".into(), "save the table alone in a new file")
             }
+            Self::NumberFormat { format, text } => (
+                format!("Word numbers “{}” in a way that is not read (`{format}`)", beginning(text)),
+                "choose another number format in Word, or remove the automatic number and type it",
+            ),
         }
     }
 
@@ -146,6 +159,10 @@ impl ImportFault {
                 ("マクロを含むファイルは開きません".into(), "マクロなしの .xlsx 又は .docx で保存してください")
             }
             Self::UnpacksTooLarge => ("展開すると100 MBを超えます".into(), "表だけを新しいファイルに保存してください"),
+            Self::NumberFormat { format, text } => (
+                format!("「{}」に付いているWordの自動番号は、読めない書式です(`{format}`)", beginning(text)),
+                "Wordで別の番号書式を選ぶか、自動番号を外して番号を入力してください",
+            ),
         }
     }
 }

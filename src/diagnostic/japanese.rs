@@ -58,6 +58,7 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingFile { name } => format!("フォルダーに「{name}」がありません"),
         Problem::Io { message } => message.clone(),
         Problem::Import(fault) => fault.japanese().0,
+        Problem::Imported(note) => note.japanese().0,
         Problem::Review { japanese, .. } => format!("要確認:{japanese}"),
         Problem::RawHtml => "文の中に HTML は書けません".into(),
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
@@ -203,6 +204,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }
         Problem::Import(fault) => fault.japanese().1.into(),
+        Problem::Imported(note) => note.japanese().1.into(),
         Problem::Review { .. } => "公式の文書と見比べ、必要なら直した上で、この注記を消してください".into(),
         Problem::Io { .. } | Problem::Template { .. } => return None,
     })

@@ -6,6 +6,7 @@
 mod catalogue;
 mod english;
 mod import;
+mod import_note;
 mod japanese;
 mod problem;
 mod render;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use catalogue::CatalogueFault;
 pub use import::ImportFault;
+pub use import_note::{ImportNote, LeftOut};
 pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;

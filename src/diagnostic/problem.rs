@@ -2,7 +2,7 @@
 
 use crate::text::Language;
 
-use super::{CatalogueFault, ImportFault, english, japanese};
+use super::{CatalogueFault, ImportFault, ImportNote, english, japanese};
 
 /// The kinds of records that others refer to by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -267,6 +267,8 @@ pub enum Problem {
     },
     /// An official document cannot be imported.
     Import(ImportFault),
+    /// Something should be known of an official document that is imported.
+    Imported(ImportNote),
     /// Somebody, or the import of an official document, left a note that this is to be looked at.
     Review {
         /// The note in English, or in the only language that it has.
@@ -468,7 +470,7 @@ impl Problem {
             Self::AddressTaken { .. } => "address-taken",
             Self::StaleEntries { .. } => "stale-entries",
             Self::PastEvents { .. } => "past-events",
-            Self::Import(_) => "import",
+            Self::Import(_) | Self::Imported(_) => "import",
             Self::Review { .. } => "review",
             Self::Catalogue(_) => "catalogue",
             Self::StaleTranslations { .. } => "stale-translations",
