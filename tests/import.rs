@@ -189,6 +189,63 @@ fn clauses_are_found_whatever_print_did_to_them() {
 }
 
 #[test]
+fn a_guidance_in_a_folder_keeps_what_no_document_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir_all(content.join("guidance/streets")).expect("a folder");
+    write(&content, "site.yaml", "title: {ja: 町}\nlanguages: [ja, en]\nedition: 2023\n");
+    write(&content, "topics.yaml", "- id: snow\n  name: {ja: 雪, en: Snow}\n  summary: {ja: 雪の日, en: Snowy days}\n");
+    let opening = "id: streets\ntitle: {ja: 手引, en: Guide}\nissued: 2023-04-01\nissuer: {ja: 町, en: Town}\nsource: {ja: 町の手引による。}\nclauses:\n  - number: \"1\"\n    text: {ja: 雪かきは納屋に置く。, en: Keep shovels in the shed.}\n    topics: [snow]\n  - number: \"2\"\n    heading: {ja: 道具, en: Tools}\n    clauses:\n      - number: (1)\n        text: {ja: 砂を配る。, en: Hand out sand.}\n        topics: [snow]\n        moved_from: [guidance/streets/9]\n";
+    write(&content.join("guidance/streets"), "a.yaml", opening);
+    let further = "under: \"2\"\nclauses:\n  - number: (2)\n    text: {ja: 札を配る。, en: Hand out tags.}\n    review: {ja: 札の色は何か}\n  - number: (3)\n    text: {ja: 傘を配る。, en: Hand out umbrellas.}\n";
+    write(&content.join("guidance/streets"), "b.yaml", further);
+    write(
+        &content.join("guidance/streets"),
+        "c.yaml",
+        "clauses:\n  - number: \"3\"\n    text: {ja: 納屋を閉める。, en: Close the shed.}\n",
+    );
+    let accepted = shirube(&["translate", "accept", "--content", text(&content)]);
+    assert!(accepted.status.success(), "{accepted:?}");
+    let document = "手引\n1 雪かきは納屋に置く。\n2 道具\n(1) 塩を配る。\n(2) 札を配る。\n(4) 灯りを配る。\n3 納屋を閉める。\n4 庭を掃く。\n";
+    let file = write(folder.path(), "new.txt", document);
+    assert!(!guidance(&file, &content, &[]).1, "nothing is replaced without force");
+    let (answer, success) = guidance(&file, &content, &["--force"]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    let count = |key: &str| answer["counts"][key].as_u64();
+    assert_eq!(["unchanged", "reworded", "new", "gone"].map(count), [4, 1, 2, 1].map(Some));
+    assert_eq!(
+        answer["diagnostics"][0]["message"],
+        "no longer in the document, and taken out with what is below: 2(3)"
+    );
+    let read = |name: &str| std::fs::read_to_string(content.join("guidance/streets").join(name)).expect("a file");
+    insta::assert_snapshot!("guidance-folder", ["a.yaml", "b.yaml", "c.yaml"].map(read).join("---\n"));
+    assert!(!content.join("guidance/streets.yaml").exists());
+    assert_eq!(check(&content).0, 0);
+    // Its English is that of the former text, and known to be.
+    let status = shirube(&["translate", "status", "--content", text(&content), "--format", "csv"]);
+    let status = String::from_utf8_lossy(&status.stdout).into_owned();
+    assert!(
+        status.lines().any(|line| line.contains("a.yaml#clauses/2/clauses/1/text") && line.contains("stale")),
+        "{status}"
+    );
+    // Once more it is the same.
+    let before = ["a.yaml", "b.yaml", "c.yaml"].map(read);
+    assert!(guidance(&file, &content, &["--force"]).1);
+    assert_eq!(["a.yaml", "b.yaml", "c.yaml"].map(read), before);
+    // A file of which nothing is left would stay beside the others, and is named.
+    let (answer, success) =
+        guidance(&write(folder.path(), "short.txt", "手引\n1 雪かきは納屋に置く。\n"), &content, &["--force"]);
+    assert!(!success);
+    let files: Vec<&str> = (answer["diagnostics"].as_array().expect("a list").iter())
+        .filter(|problem| problem["severity"] == "error")
+        .filter_map(|problem| problem["file"].as_str()?.rsplit('/').next())
+        .collect();
+    assert_eq!(files, ["b.yaml", "c.yaml"]);
+    assert_eq!(["a.yaml", "b.yaml", "c.yaml"].map(read), before);
+}
+
+#[test]
 fn existing_files_are_replaced_only_by_force() {
     let folder = tempfile::tempdir().expect("a folder");
     let (file, content) = (write(folder.path(), "table.txt", TABLE), folder.path().join("content"));

@@ -32,7 +32,7 @@ pub enum ImportFault {
     },
     /// A file to be written exists.
     Exists,
-    /// The folder of the edition has files that the import would not replace.
+    /// The folder of the edition or guidance has files that the import would not replace.
     OtherFile,
     /// The form of the file is none that is read.
     Form,
@@ -86,8 +86,8 @@ impl ImportFault {
             ),
             Self::Exists => ("this file exists already; nothing was written".into(), "to replace it, add --force"),
             Self::OtherFile => (
-                "this file of the same edition would stay beside the import; nothing was written".into(),
-                "remove it, or import into another folder",
+                "this file of the same edition or guidance would stay beside the import; nothing was written".into(),
+                "the document has nothing of what is in it: remove it, and import again",
             ),
             Self::Form => {
                 ("this form of file is not read".into(), "forms that are read: .txt, .tsv, .xlsx, .docx, .html, .csv")
@@ -144,8 +144,8 @@ impl ImportFault {
                 "置き換えるには --force を付けてください",
             ),
             Self::OtherFile => (
-                "同じ年度のこのファイルが取込みと並んで残るため、何も書き込みませんでした".into(),
-                "このファイルを取り除くか、別のフォルダーへ取り込んでください",
+                "同じ年度又は指針のこのファイルが取込みと並んで残るため、何も書き込みませんでした".into(),
+                "このファイルの内容は文書にありません。ファイルを削除してから取り込み直してください",
             ),
             Self::Form => ("この形式のファイルは読めません".into(), "読める形式:.txt、.tsv、.xlsx、.docx、.html、.csv"),
             Self::Damaged => {

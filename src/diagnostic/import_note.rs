@@ -33,6 +33,11 @@ pub enum ImportNote {
         /// Those that are hidden.
         hidden: Vec<String>,
     },
+    /// Clauses of the guidance that is replaced are not in the document.
+    Gone {
+        /// Their numbers.
+        clauses: Vec<String>,
+    },
 }
 
 impl ImportNote {
@@ -62,6 +67,10 @@ impl ImportNote {
                     "give a sheet the headings of the four columns, or unhide it in Excel, and import again",
                 )
             }
+            Self::Gone { clauses } => (
+                format!("no longer in the document, and taken out with what is below: {}", clauses.join(", ")),
+                "`shirube check` names what refers to them; `moved_from` of a clause leads on from where it stood",
+            ),
         }
     }
 
@@ -92,6 +101,10 @@ impl ImportNote {
                     "取り込むシートには4つの列見出しを置き、Excelで再表示してから取り込み直してください",
                 )
             }
+            Self::Gone { clauses } => (
+                format!("文書にないため、下位の条項とともに除いた条項:{}", clauses.join("、")),
+                "参照している箇所は shirube check で分かります。移った条項には moved_from を書いてください",
+            ),
         }
     }
 }

@@ -35,6 +35,7 @@ impl Target {
             notices: self.list("notices.yaml", source.map(|source| source.notices.as_slice())),
             laws: self.list("laws.yaml", source.map(|source| source.laws.as_slice())),
             terms: self.list("glossary.yaml", source.map(|source| source.glossary.as_slice())),
+            folder: self.folder.to_str().unwrap_or_default(),
         }
     }
 
@@ -108,7 +109,11 @@ impl Target {
         let folder = |name: &String| match name.strip_suffix("/edition.yaml") {
             Some(folder) => Some(folder.to_owned()),
             // A long guidance may be a folder of files.
-            None => name.starts_with("guidance/").then(|| name.trim_end_matches(".yaml").to_owned()),
+            None => match name.split('/').collect::<Vec<_>>()[..] {
+                ["guidance", folder, _] => Some(format!("guidance/{folder}")),
+                ["guidance", file] => Some(format!("guidance/{}", file.trim_end_matches(".yaml"))),
+                _ => None,
+            },
         };
         let Some(folder) = imported.files.iter().find_map(|(name, _)| folder(name)) else { return Vec::new() };
         let entries = std::fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten();

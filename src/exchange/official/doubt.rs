@@ -75,9 +75,19 @@ pub enum Doubt {
     Cases,
     /// A heading that may be a text.
     LongHeading,
+    /// A clause that says in other words what it said before.
+    Reworded,
 }
 
+/// How notes end that say what a list does not have.
+const NOT_LISTED: [&str; 3] = ["が notices.yaml にない", "が laws.yaml にない", "が glossary.yaml にない"];
+
 impl Doubt {
+    /// Whether a note, in Japanese, is about what a list does not have.
+    pub(super) fn is_of_lists(note: &str) -> bool {
+        NOT_LISTED.iter().any(|end| note.ends_with(end))
+    }
+
     /// What to look at, in English and Japanese.
     #[must_use]
     pub fn say(&self) -> (String, String) {
@@ -131,15 +141,15 @@ impl Doubt {
             Self::Stray => say("stands outside of the columns of the table", "表の外に書かれている"),
             Self::Notice { name } => (
                 format!("cites “{name}”, which notices.yaml does not list"),
-                format!("引用されている「{name}」が notices.yaml にない"),
+                format!("引用されている「{name}」{}", NOT_LISTED[0]),
             ),
             Self::Law { name } => (
                 format!("names the law “{name}”, which laws.yaml does not list"),
-                format!("法令「{name}」が laws.yaml にない"),
+                format!("法令「{name}」{}", NOT_LISTED[1]),
             ),
             Self::Term { term } => (
                 format!("defines “{term}”, which glossary.yaml does not list"),
-                format!("定義されている「{term}」が glossary.yaml にない"),
+                format!("定義されている「{term}」{}", NOT_LISTED[2]),
             ),
             Self::Force => say(
                 "its sentences differ in force; that of the first was taken",
@@ -152,6 +162,10 @@ impl Doubt {
             Self::Cases => say(
                 "names several cases, of which `applies_to` has not all",
                 "複数の場合が書かれており、applies_to はその全てではない",
+            ),
+            Self::Reworded => say(
+                "the wording is new; topics and translation are those of the former one: do they still fit?",
+                "文言が変わった。トピックと訳は前の文言のもの。このままでよいか",
             ),
             Self::LongHeading => say("long for a heading: is it a text?", "見出しとしては長い。本文ではないか"),
         }
