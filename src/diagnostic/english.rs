@@ -59,7 +59,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::RawHtml => "HTML is not allowed in texts".into(),
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
         Problem::BrokenAnchor { target } => format!("the page of the link `{target}` has no such place"),
-        Problem::AddressTaken { address } => format!("another page already has the address `{address}`"),
+        Problem::AddressTaken { address, by_portal: false } => {
+            format!("another page already has the address `{address}`")
+        }
+        Problem::AddressTaken { address, by_portal: true } => {
+            format!("the portal itself makes a page at `{address}`")
+        }
         Problem::StaleEntries { ids, count, total } => {
             let more = if ids.len() < *count { ", …" } else { "" };
             format!("{count} of {total} experts were not verified within a year: {}{more}", ids.join(", "))
@@ -184,7 +189,12 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::BrokenAnchor { .. } => {
             "behind `#` stands the id of a provision, or of a heading, as in `## Purpose {#purpose}`".into()
         }
-        Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
+        Problem::AddressTaken { by_portal: false, .. } => {
+            "rename one of the two files, or change one of the two ids".into()
+        }
+        Problem::AddressTaken { by_portal: true, .. } => {
+            "that page cannot be moved: give this file another name, or this record another id".into()
+        }
         Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
         Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
         Problem::Catalogue(fault) => fault.english_hint().into(),

@@ -63,7 +63,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::RawHtml => "文の中に HTML は書けません".into(),
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
-        Problem::AddressTaken { address } => format!("アドレス「{address}」は別のページが使っています"),
+        Problem::AddressTaken { address, by_portal: false } => {
+            format!("アドレス「{address}」は別のページが使っています")
+        }
+        Problem::AddressTaken { address, by_portal: true } => {
+            format!("アドレス「{address}」には、ポータルが自動で作るページがあります")
+        }
         Problem::StaleEntries { ids, count, total } => {
             let more = if ids.len() < *count { "など" } else { "" };
             format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
@@ -194,7 +199,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::BrokenAnchor { .. } => {
             "「#」の後は、条項の ID か、「## 目的 {#purpose}」のように付けた見出しの ID です".into()
         }
-        Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::AddressTaken { by_portal: false, .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::AddressTaken { by_portal: true, .. } => {
+            "そのページは動かせません。このファイルの名前、又はこの項目の ID を変えてください".into()
+        }
         Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
         Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
         Problem::Catalogue(fault) => fault.japanese_hint().into(),

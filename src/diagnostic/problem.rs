@@ -248,6 +248,8 @@ pub enum Problem {
     AddressTaken {
         /// The address.
         address: String,
+        /// Whether the page that has it is one that the portal makes itself, and no file of the content.
+        by_portal: bool,
     },
     /// Experts whose entries nobody found right within a year.
     StaleEntries {

@@ -130,8 +130,8 @@ impl Doubt {
                 say("is said to be repeated, but nothing like it was found", "再掲とあるが、元の記載が見つからない")
             }
             Self::Per { per } => (
-                format!("the text does not say who has to reach the amount; `per: {per}` was assumed"),
-                format!("数量を満たすべき主体の記載がない。per: {per} とした"),
+                format!("the text does not say clearly who has to reach the amount; `per: {per}` was assumed"),
+                format!("数量を満たすべき主体が明らかでない。per: {per} とした"),
             ),
             Self::Figure { figure } => (
                 format!("“{figure}” was not understood as a duty"),
