@@ -111,7 +111,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::WrongType { expected: Expected::Mapping, .. } => {
             "write lines of `key: value`, each indented alike; colon and space are half-width".into()
         }
-        Problem::UnknownValue { allowed, .. } => format!("allowed: {}", allowed.join(", ")),
+        Problem::UnknownValue { allowed, in_tables: [], .. } => format!("allowed: {}", allowed.join(", ")),
+        Problem::UnknownValue { in_tables, .. } => {
+            let either = |(word, others): &(&str, &[&str])| match others.first() {
+                Some(other) => format!("{word} ({other})"),
+                None => (*word).to_owned(),
+            };
+            format!("allowed: {}", in_tables.iter().map(either).collect::<Vec<_>>().join(", "))
+        }
         Problem::EmptyText => "write a text, or remove the key".into(),
         Problem::MissingText { language } => {
             let code = language.code();

@@ -115,7 +115,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::WrongType { expected: Expected::Mapping, .. } => {
             "「項目: 値」の行を、字下げをそろえて書いてください（コロンと空白は半角）".into()
         }
-        Problem::UnknownValue { allowed, .. } => format!("書ける値：{}", allowed.join("、")),
+        Problem::UnknownValue { allowed, in_tables: [], .. } => format!("書ける値：{}", allowed.join("、")),
+        Problem::UnknownValue { in_tables, .. } => {
+            let either = |(word, others): &(&str, &[&str])| match others.first() {
+                Some(other) => format!("{other}（{word}）"),
+                None => (*word).to_owned(),
+            };
+            format!("書ける値：{}", in_tables.iter().map(either).collect::<Vec<_>>().join("、"))
+        }
         Problem::EmptyText => "文を書くか、項目ごと削除してください".into(),
         Problem::MissingText { language } => {
             let code = language.code();

@@ -15,10 +15,10 @@ mod suggestion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use catalogue::CatalogueFault;
+pub use catalogue::{CatalogueFault, Unwritable};
 pub use import::ImportFault;
 pub use import_note::{ImportNote, LeftOut};
-pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+pub use problem::{Expected, Found, Problem, RecordKind, Synonyms, TableFault, YamlFault};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
 
@@ -122,7 +122,7 @@ impl Span {
     /// The cell of a table in which it begins, as a spreadsheet names it: `C5`. `None` outside of tables.
     #[must_use]
     pub fn cell(&self) -> Option<String> {
-        if !matches!(self.file.extension(), "csv" | "xlsx") || self.file.text.is_empty() {
+        if !self.is_in_table() || self.file.text.is_empty() {
             return None;
         }
         let (mut row, mut column, mut is_quoted) = (1_usize, 0_usize, false);
@@ -135,6 +135,12 @@ impl Span {
             }
         }
         Some(format!("{}{row}", column_letters(column)))
+    }
+
+    /// Whether its file is a table.
+    #[must_use]
+    pub fn is_in_table(&self) -> bool {
+        matches!(self.file.extension(), "csv" | "xlsx")
     }
 
     /// Whether its file has lines that an editor shows; a workbook has cells only.

@@ -39,6 +39,9 @@ impl RecordKind {
     }
 }
 
+/// Values, each with other words for it.
+pub type Synonyms = &'static [(&'static str, &'static [&'static str])];
+
 /// What is wrong. The doc comment of each variant says when it arises; [`Problem::message`] and [`Problem::hint`] say
 /// it to the user, in English or Japanese.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +80,8 @@ pub enum Problem {
         value: String,
         /// The values allowed.
         allowed: &'static [&'static str],
+        /// Of a table, each of them with the Japanese words that may stand for it; else nothing.
+        in_tables: Synonyms,
     },
     /// A value is there but empty.
     EmptyText,
