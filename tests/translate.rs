@@ -150,6 +150,10 @@ fn a_text_that_changes_makes_its_translation_stale_until_it_is_translated_again(
     said(&shirube(folder, &["translate", "export", "--only", "stale", "--output", "stale.po"]));
     let po = std::fs::read_to_string(folder.join("stale.po")).expect("a file");
     assert!(message(&po, FIRST).contains("#, fuzzy\n") && !po.contains(SECOND), "{po}");
+    // Programs that know of no states take what is approved for translated, and the rest for drafts.
+    let xliff = said(&shirube(folder, &["translate", "export", "--format", "xliff"]));
+    assert!(xliff.contains(&format!("<trans-unit id=\"{FIRST}\" xml:space")), "{xliff}");
+    assert!(xliff.contains("<trans-unit id=\"centers/tokyo/center.yaml#name\" approved=\"yes\" xml:space"), "{xliff}");
     // A fuzzy message is not taken over; one that was confirmed is.
     let before = content(folder);
     said(&shirube(folder, &["translate", "import", "stale.po"]));
