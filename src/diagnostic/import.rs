@@ -58,7 +58,7 @@ impl ImportFault {
         match self {
             Self::NoTable => (
                 "the table of the directives is not in it".into(),
-                "its columns are called 中期計画の項目等, 事業の概要等, …の実施方針, 備考; in a workbook it is on the first sheet",
+                "its columns are called 中期計画の項目等, 事業の概要等, …の実施方針, 備考; in a workbook it may be on any sheet that is not hidden",
             ),
             Self::TooWide { columns } => (
                 format!("this row has more than {columns} cells"),
@@ -114,7 +114,7 @@ impl ImportFault {
         match self {
             Self::NoTable => (
                 "指示事項の表が見つかりません".into(),
-                "列見出しは「中期計画の項目等」「事業の概要等」「…の実施方針」「備考」です。Excelでは最初のシートに置いてください",
+                "列見出しは「中期計画の項目等」「事業の概要等」「…の実施方針」「備考」です。Excelでは表示されているシートに置いてください",
             ),
             Self::TooWide { columns } => (
                 format!("この行には{columns}個を超えるセルがあります"),

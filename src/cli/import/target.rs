@@ -12,6 +12,8 @@ use crate::text::Language;
 #[derive(Debug)]
 pub(super) struct Target {
     folder: PathBuf,
+    /// Its path as messages and records show it.
+    shown: String,
     /// What it says, where there is a site.
     source: Option<Source>,
     /// Whether files that exist may be changed.
@@ -23,7 +25,12 @@ impl Target {
     pub fn read(folder: &Path, force: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
         let has_site = folder.join("site.yaml").exists();
         let source = has_site.then(|| Folder::read(folder).decode(true, diagnostics)).flatten();
-        (!diagnostics.has_errors()).then(|| Self { folder: folder.to_path_buf(), source, force })
+        (!diagnostics.has_errors()).then(|| Self {
+            folder: folder.to_path_buf(),
+            shown: folder.to_string_lossy().into_owned(),
+            source,
+            force,
+        })
     }
 
     /// What documents may refer to.
@@ -35,7 +42,7 @@ impl Target {
             notices: self.list("notices.yaml", source.map(|source| source.notices.as_slice())),
             laws: self.list("laws.yaml", source.map(|source| source.laws.as_slice())),
             terms: self.list("glossary.yaml", source.map(|source| source.glossary.as_slice())),
-            folder: self.folder.to_str().unwrap_or_default(),
+            folder: &self.shown,
         }
     }
 

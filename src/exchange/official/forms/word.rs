@@ -301,6 +301,8 @@ impl Body {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn blocks(body: &str) -> Vec<Block> {
@@ -309,6 +311,57 @@ mod tests {
 
     fn notes(body: &str) -> Vec<ImportNote> {
         read(&format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"), "", "").expect("read").notes
+    }
+
+    /// Elements in any order and depth, as no program writes them.
+    fn body() -> impl Strategy<Value = String> {
+        let names = [
+            "p",
+            "r",
+            "t",
+            "tbl",
+            "tr",
+            "tc",
+            "del",
+            "ins",
+            "pPr",
+            "rPr",
+            "numPr",
+            "txbxContent",
+            "Fallback",
+            "ruby",
+            "rt",
+            "tabs",
+        ];
+        let empty = [
+            "<w:numId w:val=\"1\"/>",
+            "<w:ilvl w:val=\"8\"/>",
+            "<w:ilvl w:val=\"99\"/>",
+            "<w:tab/>",
+            "<w:del/>",
+            "<w:fldChar w:fldCharType=\"end\"/>",
+            "<w:fldChar w:fldCharType=\"separate\"/>",
+            "<w:gridSpan w:val=\"9999999\"/>",
+            "<w:sym w:char=\"D800\"/>",
+            "甲",
+        ];
+        prop::sample::select(empty.to_vec()).prop_map(str::to_owned).prop_recursive(8, 60, 5, move |inner| {
+            (prop::sample::select(names.to_vec()), prop::collection::vec(inner, 0..5))
+                .prop_map(|(name, inner)| format!("<w:{name}>{}</w:{name}>", inner.concat()))
+        })
+    }
+
+    proptest! {
+        /// Whatever lies in what, it is read or refused.
+        #[test]
+        fn no_document_is_too_odd(body in body(), text in "(%[0-9]|[(甲%]){0,4}", start in any::<u32>()) {
+            let level = |at: usize| format!("<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"{start}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>");
+            let lists = format!(
+                "<w:numbering><w:abstractNum w:abstractNumId=\"0\">{}{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+                level(0), level(8), level(99)
+            );
+            prop_assert!(read(&body, &lists, "").is_ok());
+        }
     }
 
     fn paragraph(text: &str) -> Block {

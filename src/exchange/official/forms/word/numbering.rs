@@ -99,7 +99,7 @@ impl Numbering {
         match element.local_name().as_ref() {
             "abstractNum" => (*list, *instance) = (value(element, "abstractNumId"), None),
             "num" => (*list, *instance) = (None, value(element, "numId")),
-            "lvl" | "lvlOverride" => *level = level_of(value(element, "ilvl")).unwrap_or(0),
+            "lvl" | "lvlOverride" => *level = level_of(value(element, "ilvl")).unwrap_or(LEVELS),
             _ => {}
         }
         if let Some(instance) = instance.as_ref().map(|id| self.instances.entry(id.clone()).or_default()) {
@@ -224,8 +224,11 @@ impl Numbering {
     }
 }
 
-/// Takes what `element` says of a level.
+/// Takes what `element` says of a level; nothing of one that there cannot be.
 fn level_property(element: &BytesStart<'_>, level: usize, levels: &mut BTreeMap<usize, Level>) {
+    if level >= LEVELS {
+        return;
+    }
     let val = value(element, "val");
     let number = || val.as_ref().and_then(|value| value.parse().ok());
     let of = levels.entry(level);
