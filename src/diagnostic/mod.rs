@@ -11,6 +11,7 @@ mod japanese;
 mod problem;
 mod render;
 mod suggestion;
+mod unreadable;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,9 +19,10 @@ use std::sync::Arc;
 pub use catalogue::{CatalogueFault, Unwritable};
 pub use import::ImportFault;
 pub use import_note::{ImportNote, LeftOut};
-pub use problem::{Expected, Found, Problem, RecordKind, Synonyms, TableFault, YamlFault};
+pub use problem::{Expected, Found, Problem, RecordKind, Synonyms};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
+pub use unreadable::{TableFault, YamlFault};
 
 use crate::text::Language;
 
