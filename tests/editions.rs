@@ -93,3 +93,21 @@ fn changes_can_be_subscribed_to() {
         assert!(text(page).contains("changes.xml\" type=\"application/atom+xml\""), "{page}");
     }
 }
+
+#[test]
+fn the_changes_of_an_edition_are_open_data_and_what_the_command_says() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/editions/content");
+    for (from, to) in [("2023", "2024"), ("2024", "2025")] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_shirube"));
+        command.args(["diff", from, to, "--format", "json", "--content"]).arg(&content);
+        let output = command.output().expect("the program runs");
+        let name = format!("data/directives/{to}/changes.json");
+        assert_eq!(text(&name), std::str::from_utf8(&output.stdout).expect("UTF-8"));
+        assert!(text("data/catalog.jsonld").contains(&format!("https://portal.example/{name}")), "{name}");
+        let page = text(&format!("ja/directives/{to}/changes/index.html"));
+        assert!(page.contains(&format!("href=\"../../../../{name}\" type=\"application/json\"")), "{page}");
+    }
+    assert!(!built().contains_key("data/directives/2023/changes.json"), "nothing comes before the first");
+    let catalogue = main_of("en/data/index.html");
+    assert!(catalogue.contains("What changed (FY2025) JSON"), "{catalogue}");
+}

@@ -189,6 +189,63 @@ fn clauses_are_found_whatever_print_did_to_them() {
 }
 
 #[test]
+fn a_guidance_in_a_folder_keeps_what_no_document_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir_all(content.join("guidance/streets")).expect("a folder");
+    write(&content, "site.yaml", "title: {ja: 町}\nlanguages: [ja, en]\nedition: 2023\n");
+    write(&content, "topics.yaml", "- id: snow\n  name: {ja: 雪, en: Snow}\n  summary: {ja: 雪の日, en: Snowy days}\n");
+    let opening = "id: streets\ntitle: {ja: 手引, en: Guide}\nissued: 2023-04-01\nissuer: {ja: 町, en: Town}\nsource: {ja: 町の手引による。}\nclauses:\n  - number: \"1\"\n    text: {ja: 雪かきは納屋に置く。, en: Keep shovels in the shed.}\n    topics: [snow]\n  - number: \"2\"\n    heading: {ja: 道具, en: Tools}\n    clauses:\n      - number: (1)\n        text: {ja: 砂を配る。, en: Hand out sand.}\n        topics: [snow]\n        moved_from: [guidance/streets/9]\n";
+    write(&content.join("guidance/streets"), "a.yaml", opening);
+    let further = "under: \"2\"\nclauses:\n  - number: (2)\n    text: {ja: 札を配る。, en: Hand out tags.}\n    review: {ja: 札の色は何か}\n  - number: (3)\n    text: {ja: 傘を配る。, en: Hand out umbrellas.}\n";
+    write(&content.join("guidance/streets"), "b.yaml", further);
+    write(
+        &content.join("guidance/streets"),
+        "c.yaml",
+        "clauses:\n  - number: \"3\"\n    text: {ja: 納屋を閉める。, en: Close the shed.}\n",
+    );
+    let accepted = shirube(&["translate", "accept", "--content", text(&content)]);
+    assert!(accepted.status.success(), "{accepted:?}");
+    let document = "手引\n1 雪かきは納屋に置く。\n2 道具\n(1) 塩を配る。\n(2) 札を配る。\n(4) 灯りを配る。\n3 納屋を閉める。\n4 庭を掃く。\n";
+    let file = write(folder.path(), "new.txt", document);
+    assert!(!guidance(&file, &content, &[]).1, "nothing is replaced without force");
+    let (answer, success) = guidance(&file, &content, &["--force"]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    let count = |key: &str| answer["counts"][key].as_u64();
+    assert_eq!(["unchanged", "reworded", "new", "gone"].map(count), [4, 1, 2, 1].map(Some));
+    assert_eq!(
+        answer["diagnostics"][0]["message"],
+        "no longer in the document, and taken out with what is below: 2(3)"
+    );
+    let read = |name: &str| std::fs::read_to_string(content.join("guidance/streets").join(name)).expect("a file");
+    insta::assert_snapshot!("guidance-folder", ["a.yaml", "b.yaml", "c.yaml"].map(read).join("---\n"));
+    assert!(!content.join("guidance/streets.yaml").exists());
+    assert_eq!(check(&content).0, 0);
+    // Its English is that of the former text, and known to be.
+    let status = shirube(&["translate", "status", "--content", text(&content), "--format", "csv"]);
+    let status = String::from_utf8_lossy(&status.stdout).into_owned();
+    assert!(
+        status.lines().any(|line| line.contains("a.yaml#clauses/2/clauses/1/text") && line.contains("stale")),
+        "{status}"
+    );
+    // Once more it is the same.
+    let before = ["a.yaml", "b.yaml", "c.yaml"].map(read);
+    assert!(guidance(&file, &content, &["--force"]).1);
+    assert_eq!(["a.yaml", "b.yaml", "c.yaml"].map(read), before);
+    // A file of which nothing is left would stay beside the others, and is named.
+    let (answer, success) =
+        guidance(&write(folder.path(), "short.txt", "手引\n1 雪かきは納屋に置く。\n"), &content, &["--force"]);
+    assert!(!success);
+    let files: Vec<&str> = (answer["diagnostics"].as_array().expect("a list").iter())
+        .filter(|problem| problem["severity"] == "error")
+        .filter_map(|problem| problem["file"].as_str()?.rsplit('/').next())
+        .collect();
+    assert_eq!(files, ["b.yaml", "c.yaml"]);
+    assert_eq!(["a.yaml", "b.yaml", "c.yaml"].map(read), before);
+}
+
+#[test]
 fn existing_files_are_replaced_only_by_force() {
     let folder = tempfile::tempdir().expect("a folder");
     let (file, content) = (write(folder.path(), "table.txt", TABLE), folder.path().join("content"));
@@ -333,6 +390,162 @@ fn the_same_table_in_every_form_is_the_same() {
         assert_eq!(answer["counts"]["directives"], 5, "{name}");
         assert_eq!(answer["review"], serde_json::json!([]), "{name}");
     }
+}
+
+/// A Word document whose lists count as `levels` say, each a format and its text; `paragraphs` are levels and texts.
+fn counted(levels: &[(&str, &str)], paragraphs: &[(Option<usize>, &str)]) -> Vec<u8> {
+    let level = |(index, (format, text)): (usize, &(&str, &str))| {
+        format!(
+            "<w:lvl w:ilvl=\"{index}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let levels: String = levels.iter().enumerate().map(level).collect();
+    let numbering = format!(
+        "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+    );
+    let paragraph = |(level, text): &(Option<usize>, &str)| {
+        let number = level.map_or(String::new(), |level| {
+            format!("<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>")
+        });
+        // Cells are separated by tabs here, as in the text form.
+        // A paragraph without words would count too.
+        let of_cell = |text: &str| {
+            let number = if text.is_empty() { "" } else { &number };
+            format!("<w:p>{number}<w:r><w:t>{text}</w:t></w:r></w:p>")
+        };
+        if !text.contains('\t') {
+            return of_cell(text);
+        }
+        let cell = |cell: &str| format!("<w:tc>{}</w:tc>", cell.split('|').map(of_cell).collect::<String>());
+        format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", text.split('\t').map(cell).collect::<String>())
+    };
+    let body: String = paragraphs.iter().map(paragraph).collect();
+    archive(&[
+        ("word/document.xml", &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")),
+        ("word/numbering.xml", &numbering),
+    ])
+}
+
+#[test]
+fn numbers_that_word_counts_are_those_of_the_clauses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let levels = [
+        ("decimal", "%1"),
+        ("decimal", "(%2)"),
+        ("aiueoFullWidth", "%3"),
+        ("aiueo", "(%4)"),
+        ("lowerLetter", "%5"),
+        ("bullet", "\u{f0b7}"),
+    ];
+    let paragraphs = [
+        (None, "雪かきの手引"),
+        (Some(0), "道具"),
+        (Some(1), "雪かき"),
+        (Some(2), "雪かきは納屋に置く。"),
+        (Some(2), "砂は次のとおり置く。"),
+        (Some(3), "庭に置く。"),
+        (Some(4), "門に置く。"),
+        (Some(5), "袋に入れる。"),
+        (Some(1), "棚"),
+        (Some(0), "納屋"),
+    ];
+    let file = write(folder.path(), "guide.docx", counted(&levels, &paragraphs));
+    let typed = "雪かきの手引\n1 道具\n(1) 雪かき\nア 雪かきは納屋に置く。\nイ 砂は次のとおり置く。\n(ア) 庭に置く。\na 門に置く。\n・袋に入れる。\n(2) 棚\n2 納屋\n";
+    let read = |file: &Path, name: &str| {
+        let content = folder.path().join(name);
+        let (answer, success) = guidance(file, &content, &[]);
+        assert!(success, "{answer:#}");
+        closes(&answer);
+        assert_eq!(answer["counts"]["clauses"], 8);
+        std::fs::read_to_string(content.join("guidance/streets.yaml")).expect("a file")
+    };
+    assert_eq!(read(&file, "counted"), read(&write(folder.path(), "typed.txt", typed), "typed"));
+}
+
+#[test]
+fn numbers_that_word_counts_are_those_of_the_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = [
+        (None, "除雪に関する指示"),
+        (Some(0), "除雪"),
+        (None, "計画の項目\t事業の概要\t実施方針\t備考"),
+        (Some(1), "見回り\t\t\t"),
+        (Some(2), "\t朝の見回り\t\t"),
+        (Some(4), "\t\t朝に見回る。|次を持つ。\t"),
+        (Some(3), "\t\t砂|札\t"),
+        (Some(2), "\t講習\t\t"),
+        (Some(4), "\t\t\t砂は詰所で受け取る。"),
+    ];
+    let levels = [
+        ("upperRoman", "%1"),
+        ("decimal", "%2"),
+        ("decimalEnclosedCircle", "%3"),
+        ("aiueoFullWidth", "%4"),
+        ("bullet", "l"),
+    ];
+    let content = folder.path().join("content");
+    let (answer, success) = directives(&write(folder.path(), "table.docx", counted(&levels, &rows)), &content, &[]);
+    assert!(success, "{answer:#}");
+    closes(&answer);
+    let part = std::fs::read_to_string(content.join("directives/2023/part-1.yaml")).expect("a file");
+    for line in ["number: I", "number: \"1\"", "number: ①", "number: ②", "number: ア", "number: イ"] {
+        assert!(part.contains(line), "{line}\n{part}");
+    }
+    assert_eq!(answer["counts"]["directives"], 2);
+    assert_eq!(answer["counts"]["sub_items"], 2);
+    assert_eq!(answer["counts"]["remarks"], 1);
+}
+
+#[test]
+fn what_word_counts_otherwise_is_refused_and_what_is_left_out_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    let paragraphs = [(None, "手引"), (Some(0), "道具")];
+    let (answer, success) =
+        guidance(&write(folder.path(), "a.docx", counted(&[("hebrew1", "%1")], &paragraphs)), &content, &[]);
+    assert!(!success && !content.exists());
+    assert_eq!(answer["diagnostics"][0]["message"], "Word numbers “道具” in a way that is not read (`hebrew1`)");
+    let body = "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>手引</w:t></w:r></w:p><w:p><w:r><w:t>1 道具</w:t></w:r><w:ins><w:r><w:t>棚</w:t></w:r></w:ins><w:del><w:r><w:delText>机</w:delText></w:r></w:del><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p></w:body></w:document>";
+    let changed = write(folder.path(), "b.docx", archive(&[("word/document.xml", body)]));
+    let (answer, success) = guidance(&changed, &content, &[]);
+    assert!(success, "{answer:#}");
+    let said: Vec<&Value> =
+        answer["diagnostics"].as_array().expect("a list").iter().map(|one| &one["message"]).collect();
+    assert_eq!(
+        said,
+        [
+            "not taken over: footnotes 1",
+            "the document has tracked changes: what was inserted is in the text, what was deleted is not"
+        ]
+    );
+    assert!(std::fs::read_to_string(content.join("guidance/streets.yaml")).expect("a file").contains("道具棚"));
+    let output = shirube(&["import", "guidance", text(&changed), "--id", "a", "--into", text(&content)]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("tracked changes"), "a person is told too");
+}
+
+#[test]
+fn sheets_that_are_not_read_are_named() -> Result<(), XlsxError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("表紙")?.write(0, 0, "除雪")?;
+    workbook.add_worksheet().set_name("空")?;
+    for (name, is_hidden) in [("指示", false), ("続き", false), ("控え", true)] {
+        let sheet = workbook.add_worksheet().set_name(name)?.set_hidden(is_hidden);
+        for (row, cells) in (0_u32..).zip(ROWS) {
+            for (column, cell) in (0_u16..).zip(cells) {
+                sheet.write(row, column, cell.replace('|', "\n"))?;
+            }
+        }
+    }
+    let file = write(folder.path(), "sheets.xlsx", workbook.save_to_buffer()?);
+    let (answer, success) = directives(&file, &folder.path().join("content"), &[]);
+    assert!(success, "{answer:#}");
+    assert_eq!(
+        answer["diagnostics"][0]["message"],
+        "not all sheets were read (read: “指示”, “続き”; without the columns of the table: “表紙”; hidden: “控え”)"
+    );
+    assert_eq!(answer["counts"]["parts"], 4);
+    Ok(())
 }
 
 #[test]

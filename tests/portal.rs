@@ -181,10 +181,48 @@ fn what_is_not_translated_is_shown_all_the_same_with_its_language_and_a_notice()
     let built = Built::new();
     let page = built.text("en/untranslated/index.html");
     assert!(page.contains("notice-language") && page.contains("<div lang=\"ja\"><p>本文。</p>"), "{page}");
+    let (whole, parts) = ("This page is not yet available in English", "Parts of this page are not yet translated");
+    assert!(page.contains(whole) && !page.contains(parts), "{page}");
+    let edition = built.text("en/directives/2023/index.html");
+    assert!(edition.contains(parts) && !edition.contains(whole), "{edition}");
     let activity = built.text("en/directives/2023/lamps/index.html");
     assert!(activity.contains("notice-language") && activity.contains("<span lang=\"ja\">照明</span>"), "{activity}");
     let complete = built.text("en/directives/2023/measuring/index.html");
     assert!(!complete.contains("notice-language"), "{complete}");
+}
+
+/// The small site turned round: English is authoritative, and what is not translated is so into Japanese.
+#[test]
+fn the_notice_says_in_both_languages_whether_all_or_parts_are_not_translated() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let content = folder.path().join("content");
+    std::fs::create_dir_all(content.join("pages")).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(content.join(name), text).expect("a file");
+    write("site.yaml", "title: {ja: 町, en: Town}\nlanguages: [en, ja]\nedition: 2023\n");
+    write(
+        "topics.yaml",
+        "- {id: noise, name: {ja: 騒音, en: Noise}, summary: Loud.}\n- {id: dust, name: Dust, summary: Fine.}\n",
+    );
+    write("pages/whole.md", "---\ntitle: Whole\n---\nText.\n");
+    let mut options = options(&folder.path().join("public"));
+    options.content = content;
+    build(&options);
+    let files = files::read(&options.out);
+    let notice = |path: &str| {
+        let page = String::from_utf8_lossy(&files[path]).into_owned();
+        let start = page.find("<div class=\"notice notice-language\"");
+        start.map_or(String::new(), |start| page[start..].lines().take(4).collect::<Vec<_>>().join("\n"))
+    };
+    let pages = [
+        "ja/whole/index.html",
+        "ja/topics/dust/index.html",
+        "ja/topics/noise/index.html",
+        "en/topics/noise/index.html",
+    ];
+    insta::assert_snapshot!(
+        "notice_of_translation",
+        pages.map(|path| format!("# {path}\n{}", notice(path))).join("\n")
+    );
 }
 
 #[test]

@@ -150,6 +150,10 @@ fn a_text_that_changes_makes_its_translation_stale_until_it_is_translated_again(
     said(&shirube(folder, &["translate", "export", "--only", "stale", "--output", "stale.po"]));
     let po = std::fs::read_to_string(folder.join("stale.po")).expect("a file");
     assert!(message(&po, FIRST).contains("#, fuzzy\n") && !po.contains(SECOND), "{po}");
+    // Programs that know of no states take what is approved for translated, and the rest for drafts.
+    let xliff = said(&shirube(folder, &["translate", "export", "--format", "xliff"]));
+    assert!(xliff.contains(&format!("<trans-unit id=\"{FIRST}\" xml:space")), "{xliff}");
+    assert!(xliff.contains("<trans-unit id=\"centers/tokyo/center.yaml#name\" approved=\"yes\" xml:space"), "{xliff}");
     // A fuzzy message is not taken over; one that was confirmed is.
     let before = content(folder);
     said(&shirube(folder, &["translate", "import", "stale.po"]));
@@ -262,9 +266,9 @@ fn a_bad_file_changes_nothing() {
         assert_eq!(content(folder), before);
     };
     refused("sign.po", answered(event, "Autumn 🩺"), "not in the encoding of this file");
-    refused("alias.po", answered(SECOND, "Report"), "cannot be written at its place");
+    refused("alias.po", answered(SECOND, "Report"), "cannot be written at its place: it is behind an alias");
     // Half a page would pass for a translation.
-    refused("page.po", answered("pages/about.md#title", "About"), "cannot be written at its place");
+    refused("page.po", answered("pages/about.md#title", "About"), "the rest of the page is not translated");
     said(&{
         std::fs::write(folder.join("good.po"), answered(event, "Autumn")).expect("a file");
         shirube(folder, &["translate", "import", "good.po"])
@@ -274,6 +278,40 @@ fn a_bad_file_changes_nothing() {
     assert_eq!(encoding_rs::SHIFT_JIS.decode(&table).0, expected, "the encoding is kept");
     let output = shirube(folder, &["translate", "import", "--messages", "ja", "twice.po"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("何も書き込んでいません"));
+}
+
+/// Who has lists in Excel is told where to write the translation, and can then import the rest.
+#[test]
+fn a_workbook_is_named_and_holds_nothing_up_once_it_is_written_by_hand() {
+    let folder = portal();
+    let folder = folder.path();
+    let list = folder.join("content/centers/tokyo/events.xlsx");
+    std::fs::remove_file(folder.join("content/centers/tokyo/events.csv")).expect("a file");
+    let save = |english: &str| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in
+            (0_u32..).zip([["id", "title_ja", "title_en", "start"], ["autumn", "秋", english, "2023-11-10"]])
+        {
+            sheet.write_row(row, 0, cells).expect("a row");
+        }
+        workbook.save(&list).expect("a workbook");
+    };
+    save("");
+    let po = said(&shirube(folder, &["translate", "export"]));
+    let event = message(&po, "centers/tokyo/events.xlsx#autumn/title");
+    let answered =
+        po.replace(&event, &event.replace("msgstr \"\"", "msgstr \"Autumn\"")).replace("\"Part\"", "\"New part\"");
+    std::fs::write(folder.join("back.po"), answered).expect("a file");
+    let before = content(folder);
+    let output = shirube(folder, &["translate", "import", "back.po"]);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("`centers/tokyo/events.xlsx#autumn/title` cannot be written"), "{text}");
+    assert!(text.contains("workbooks are not written to") && text.contains("Then import again"), "{text}");
+    assert_eq!(content(folder), before);
+    save("Autumn");
+    let text = said(&shirube(folder, &["translate", "import", "back.po"]));
+    assert!(text.contains("Translations written: 1"), "{text}");
 }
 
 fn load(folder: &Path) -> Site {

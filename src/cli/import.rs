@@ -164,7 +164,10 @@ fn run_document(
     let written = Written { into: &document.into, files: &written };
     let report = report::Report { file: &file.file, outcome: &outcome, written };
     match document.format {
-        ReportFormat::Human => terminal::say(&report.human(language)),
+        ReportFormat::Human => {
+            terminal::say(&report.human(language));
+            super::report(diagnostics, language);
+        }
         ReportFormat::Json => {
             let renderer = Renderer { format: Format::Json, language, colour: false };
             terminal::say(&format!("{:#}", report.json(diagnostics, renderer)));

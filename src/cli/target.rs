@@ -14,6 +14,8 @@ use crate::text::Language;
 #[derive(Debug)]
 pub(in crate::cli) struct Target {
     folder: PathBuf,
+    /// Its path as messages and records show it.
+    shown: String,
     /// What it says, where there is a site.
     source: Option<Source>,
     /// Whether files that exist may be changed.
@@ -25,7 +27,12 @@ impl Target {
     pub fn read(folder: &Path, force: bool, diagnostics: &mut Diagnostics) -> Option<Self> {
         let has_site = folder.join("site.yaml").exists();
         let source = has_site.then(|| Folder::read(folder).decode(true, diagnostics)).flatten();
-        (!diagnostics.has_errors()).then(|| Self { folder: folder.to_path_buf(), source, force })
+        (!diagnostics.has_errors()).then(|| Self {
+            folder: folder.to_path_buf(),
+            shown: folder.to_string_lossy().into_owned(),
+            source,
+            force,
+        })
     }
 
     /// What documents may refer to.
@@ -37,6 +44,7 @@ impl Target {
             notices: self.list("notices.yaml", source.map(|source| source.notices.as_slice())),
             laws: self.list("laws.yaml", source.map(|source| source.laws.as_slice())),
             terms: self.list("glossary.yaml", source.map(|source| source.glossary.as_slice())),
+            folder: &self.shown,
         }
     }
 
@@ -146,7 +154,11 @@ impl Target {
         let folder = |name: &String| match name.strip_suffix("/edition.yaml") {
             Some(folder) => Some(folder.to_owned()),
             // A long guidance may be a folder of files.
-            None => name.starts_with("guidance/").then(|| name.trim_end_matches(".yaml").to_owned()),
+            None => match name.split('/').collect::<Vec<_>>()[..] {
+                ["guidance", folder, _] => Some(format!("guidance/{folder}")),
+                ["guidance", file] => Some(format!("guidance/{}", file.trim_end_matches(".yaml"))),
+                _ => None,
+            },
         };
         let Some(folder) = files.iter().find_map(|(name, _)| folder(name)) else { return Vec::new() };
         let entries = std::fs::read_dir(self.folder.join(&folder)).into_iter().flatten().flatten();

@@ -35,9 +35,22 @@ pub enum CatalogueFault {
     /// The text at this address has two translations in one file.
     TwoTranslations(String),
     /// The translation of this address cannot be written at its place.
-    NotWritable(String),
+    NotWritable(String, Unwritable),
     /// A character is not in the encoding of the file of the content.
     NotEncodable,
+}
+
+/// Where a translation stands that has to be written by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritable {
+    /// In a workbook.
+    Workbook,
+    /// In a table, in a row or column that is not found by its name.
+    Table,
+    /// In YAML, behind an alias or something else that is not understood.
+    Yaml,
+    /// On a page of which the rest is not translated.
+    Page,
 }
 
 impl CatalogueFault {
@@ -59,7 +72,15 @@ impl CatalogueFault {
                 format!("the text at `{address}` has changed since it was handed out; its translation is left out")
             }
             Self::TwoTranslations(address) => format!("the text at `{address}` has two translations in this file"),
-            Self::NotWritable(address) => format!("the translation of `{address}` cannot be written at its place"),
+            Self::NotWritable(address, place) => {
+                let reason = match place {
+                    Unwritable::Workbook => "workbooks are not written to",
+                    Unwritable::Table => "its row or column was not found",
+                    Unwritable::Yaml => "it is behind an alias (`*…`), or written in a way that is not understood",
+                    Unwritable::Page => "the rest of the page is not translated",
+                };
+                format!("the translation of `{address}` cannot be written at its place: {reason}")
+            }
             Self::NotEncodable => "a character of a translation is not in the encoding of this file".into(),
         }
     }
@@ -71,8 +92,17 @@ impl CatalogueFault {
             Self::UnknownText(_) => "it was taken out of the content, or the file is of another portal",
             Self::SourceChanged(_) => "export again, and have the new text translated",
             Self::TwoTranslations(_) => "keep one of the two",
-            Self::NotWritable(_) => {
-                "write it there by hand: it is in a workbook, behind an alias, or part of a page of which the rest is not translated"
+            Self::NotWritable(_, Unwritable::Workbook) => {
+                "in Excel, write it into the row of this id, in the column of the text with `_en` (or `_ja`) at the end of its name; or save the sheet as .csv in place of the .xlsx. Then import again"
+            }
+            Self::NotWritable(_, Unwritable::Table) => {
+                "write it into the row of this id, in the column of the text with `_en` (or `_ja`) at the end of its name, then import again"
+            }
+            Self::NotWritable(_, Unwritable::Yaml) => {
+                "write the text out in place of the alias, as `{ja: …, en: …}`, then import again"
+            }
+            Self::NotWritable(_, Unwritable::Page) => {
+                "translate title, description and text of the page, all of them, and import again; half a page would pass for a translation"
             }
             Self::NotEncodable => "save the file in UTF-8 first",
             _ => "save the file anew with the program for translators, or export again",
@@ -97,7 +127,15 @@ impl CatalogueFault {
                 format!("「{address}」の原文は書き出した後に変わったため、この訳は取り込みません")
             }
             Self::TwoTranslations(address) => format!("「{address}」の訳がこのファイルに二つあります"),
-            Self::NotWritable(address) => format!("「{address}」の訳は、その位置に書き込めません"),
+            Self::NotWritable(address, place) => {
+                let reason = match place {
+                    Unwritable::Workbook => "Excelファイルには書き込みません",
+                    Unwritable::Table => "行又は列が見つかりません",
+                    Unwritable::Yaml => "エイリアス(*…)の先にあるか、読み取れない書き方です",
+                    Unwritable::Page => "ページのほかの部分が訳されていません",
+                };
+                format!("「{address}」の訳は、その位置に書き込めません:{reason}")
+            }
             Self::NotEncodable => "このファイルの文字コードにない文字が訳にあります".into(),
         }
     }
@@ -109,8 +147,17 @@ impl CatalogueFault {
             Self::UnknownText(_) => "コンテンツから消えたか、別のポータルのファイルです",
             Self::SourceChanged(_) => "もう一度書き出し、新しい原文を訳してください",
             Self::TwoTranslations(_) => "どちらか一つにしてください",
-            Self::NotWritable(_) => {
-                "手で書き込んでください。Excelファイルの中か、エイリアスの先にあるか、ほかの部分が訳されていないページの文です"
+            Self::NotWritable(_, Unwritable::Workbook) => {
+                "Excelで、このIDの行の、名前が _en(又は _ja)で終わる列に書き込むか、シートを .xlsx の代わりに .csv で保存し、取り込み直してください"
+            }
+            Self::NotWritable(_, Unwritable::Table) => {
+                "このIDの行の、名前が _en(又は _ja)で終わる列に書き込み、取り込み直してください"
+            }
+            Self::NotWritable(_, Unwritable::Yaml) => {
+                "エイリアスの代わりに文を {ja: …, en: …} と書き、取り込み直してください"
+            }
+            Self::NotWritable(_, Unwritable::Page) => {
+                "ページの題名、説明、本文をすべて訳し、取り込み直してください。一部だけでは訳されたページに見えてしまいます"
             }
             Self::NotEncodable => "先にファイルをUTF-8で保存してください",
             _ => "翻訳用のソフトで保存し直すか、もう一度書き出してください",

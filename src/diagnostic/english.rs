@@ -1,7 +1,8 @@
 //! The problems in English.
 
 use super::beginning;
-use super::problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+use super::problem::{Expected, Found, Problem, RecordKind};
+use super::unreadable::{TableFault, YamlFault};
 
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
@@ -54,11 +55,17 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingFile { name } => format!("the folder lacks `{name}`"),
         Problem::Io { message } => message.clone(),
         Problem::Import(fault) => fault.english().0,
+        Problem::Imported(note) => note.english().0,
         Problem::Review { english, .. } => format!("to review: {english}"),
         Problem::RawHtml => "HTML is not allowed in texts".into(),
         Problem::BrokenLink { target, .. } => format!("the link `{target}` leads nowhere"),
         Problem::BrokenAnchor { target } => format!("the page of the link `{target}` has no such place"),
-        Problem::AddressTaken { address } => format!("another page already has the address `{address}`"),
+        Problem::AddressTaken { address, by_portal: false } => {
+            format!("another page already has the address `{address}`")
+        }
+        Problem::AddressTaken { address, by_portal: true } => {
+            format!("the portal itself makes a page at `{address}`")
+        }
         Problem::StaleEntries { ids, count, total } => {
             let more = if ids.len() < *count { ", …" } else { "" };
             format!("{count} of {total} experts were not verified within a year: {}{more}", ids.join(", "))
@@ -105,7 +112,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::WrongType { expected: Expected::Mapping, .. } => {
             "write lines of `key: value`, each indented alike; colon and space are half-width".into()
         }
-        Problem::UnknownValue { allowed, .. } => format!("allowed: {}", allowed.join(", ")),
+        Problem::UnknownValue { allowed, in_tables: [], .. } => format!("allowed: {}", allowed.join(", ")),
+        Problem::UnknownValue { in_tables, .. } => {
+            let either = |(word, others): &(&str, &[&str])| match others.first() {
+                Some(other) => format!("{word} ({other})"),
+                None => (*word).to_owned(),
+            };
+            format!("allowed: {}", in_tables.iter().map(either).collect::<Vec<_>>().join(", "))
+        }
         Problem::EmptyText => "write a text, or remove the key".into(),
         Problem::MissingText { language } => {
             let code = language.code();
@@ -183,7 +197,12 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::BrokenAnchor { .. } => {
             "behind `#` stands the id of a provision, or of a heading, as in `## Purpose {#purpose}`".into()
         }
-        Problem::AddressTaken { .. } => "rename one of the two files, or change one of the two ids".into(),
+        Problem::AddressTaken { by_portal: false, .. } => {
+            "rename one of the two files, or change one of the two ids".into()
+        }
+        Problem::AddressTaken { by_portal: true, .. } => {
+            "that page cannot be moved: give this file another name, or this record another id".into()
+        }
         Problem::StaleEntries { .. } => "see whether they still hold, and write the day into `verified_on`".into(),
         Problem::PastEvents { .. } => "add the next ones; those that are over may stay as a record".into(),
         Problem::Catalogue(fault) => fault.english_hint().into(),
@@ -193,6 +212,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             format!("add it to `locales/{}.yaml` of the theme", language.code())
         }
         Problem::Import(fault) => fault.english().1.into(),
+        Problem::Imported(note) => note.english().1.into(),
         Problem::Review { .. } => {
             "compare it with the official document, mend it if need be, and remove the note".into()
         }

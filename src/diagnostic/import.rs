@@ -1,5 +1,7 @@
 //! What keeps an official document from being imported, or from leaving as a table that can be, in both languages.
 
+use super::beginning;
+
 /// What is wrong with a document to be imported, or with where it is to go, or with what is to be exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportFault {
@@ -40,7 +42,7 @@ pub enum ImportFault {
     },
     /// A file to be written exists.
     Exists,
-    /// The folder of the edition has files that the import would not replace.
+    /// The folder of the edition or guidance has files that the import would not replace.
     OtherFile,
     /// The form of the file is none that is read.
     Form,
@@ -57,6 +59,13 @@ pub enum ImportFault {
         /// How it would come back; empty where it would not.
         returned: String,
     },
+    /// Word counts a paragraph in a way that is not read.
+    NumberFormat {
+        /// What Word calls it.
+        format: String,
+        /// The paragraph.
+        text: String,
+    },
 }
 
 impl ImportFault {
@@ -64,7 +73,7 @@ impl ImportFault {
         match self {
             Self::NoTable => (
                 "the table of the directives is not in it".into(),
-                "its columns are called 中期計画の項目等, 事業の概要等, …の実施方針, 備考; in a workbook it is on the first sheet",
+                "its columns are called 中期計画の項目等, 事業の概要等, …の実施方針, 備考; in a workbook it may be on any sheet that is not hidden",
             ),
             Self::TooWide { columns } => (
                 format!("this row has more than {columns} cells"),
@@ -100,8 +109,8 @@ impl ImportFault {
             ),
             Self::Exists => ("this file exists already; nothing was written".into(), "to replace it, add --force"),
             Self::OtherFile => (
-                "this file of the same edition would stay beside the import; nothing was written".into(),
-                "remove it, or import into another folder",
+                "this file of the same edition or guidance would stay beside the import; nothing was written".into(),
+                "the document has nothing of what is in it: remove it, and import again",
             ),
             Self::Form => {
                 ("this form of file is not read".into(), "forms that are read: .txt, .tsv, .xlsx, .docx, .html, .csv")
@@ -121,9 +130,13 @@ impl ImportFault {
                 if returned.is_empty() {
                     "the table cannot tell this: it would not come back".into()
                 } else {
-                    format!("the table cannot tell this: it would come back as “{}”", super::beginning(returned))
+                    format!("the table cannot tell this: it would come back as “{}”", beginning(returned))
                 },
                 "lines of a text must not begin with a bullet or `ア `; items have one line each and count ア, イ, ウ; plan items have two levels; a target needs a unit",
+            ),
+            Self::NumberFormat { format, text } => (
+                format!("Word numbers “{}” in a way that is not read (`{format}`)", beginning(text)),
+                "choose another number format in Word, or remove the automatic number and type it",
             ),
         }
     }
@@ -132,7 +145,7 @@ impl ImportFault {
         match self {
             Self::NoTable => (
                 "指示事項の表が見つかりません".into(),
-                "列見出しは「中期計画の項目等」「事業の概要等」「…の実施方針」「備考」です。Excelでは最初のシートに置いてください",
+                "列見出しは「中期計画の項目等」「事業の概要等」「…の実施方針」「備考」です。Excelでは表示されているシートに置いてください",
             ),
             Self::TooWide { columns } => (
                 format!("この行には{columns}個を超えるセルがあります"),
@@ -170,8 +183,8 @@ impl ImportFault {
                 "置き換えるには --force を付けてください",
             ),
             Self::OtherFile => (
-                "同じ年度のこのファイルが取込みと並んで残るため、何も書き込みませんでした".into(),
-                "このファイルを取り除くか、別のフォルダーへ取り込んでください",
+                "同じ年度又は指針のこのファイルが取込みと並んで残るため、何も書き込みませんでした".into(),
+                "このファイルの内容は文書にありません。ファイルを削除してから取り込み直してください",
             ),
             Self::Form => ("この形式のファイルは読めません".into(), "読める形式:.txt、.tsv、.xlsx、.docx、.html、.csv"),
             Self::Damaged => {
@@ -189,9 +202,13 @@ impl ImportFault {
                 if returned.is_empty() {
                     "表では表せず、取り込んでも戻りません".into()
                 } else {
-                    format!("表では表せず、取り込むと「{}」に変わります", super::beginning(returned))
+                    format!("表では表せず、取り込むと「{}」に変わります", beginning(returned))
                 },
                 "本文の行頭に「・」や「ア 」を置かず、細目は1行ずつア、イ、ウの順に、計画項目は2段までとし、目標には単位を付けてください",
+            ),
+            Self::NumberFormat { format, text } => (
+                format!("「{}」に付いているWordの自動番号は、読めない書式です(`{format}`)", beginning(text)),
+                "Wordで別の番号書式を選ぶか、自動番号を外して番号を入力してください",
             ),
         }
     }

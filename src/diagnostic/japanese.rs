@@ -1,7 +1,8 @@
 //! The problems in Japanese.
 
 use super::beginning;
-use super::problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+use super::problem::{Expected, Found, Problem, RecordKind};
+use super::unreadable::{TableFault, YamlFault};
 
 pub(super) fn message(problem: &Problem) -> String {
     match problem {
@@ -58,11 +59,17 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::MissingFile { name } => format!("フォルダーに「{name}」がありません"),
         Problem::Io { message } => message.clone(),
         Problem::Import(fault) => fault.japanese().0,
+        Problem::Imported(note) => note.japanese().0,
         Problem::Review { japanese, .. } => format!("要確認:{japanese}"),
         Problem::RawHtml => "文の中に HTML は書けません".into(),
         Problem::BrokenLink { target, .. } => format!("リンク「{target}」の行き先がありません"),
         Problem::BrokenAnchor { target } => format!("リンク「{target}」のページに、その位置がありません"),
-        Problem::AddressTaken { address } => format!("アドレス「{address}」は別のページが使っています"),
+        Problem::AddressTaken { address, by_portal: false } => {
+            format!("アドレス「{address}」は別のページが使っています")
+        }
+        Problem::AddressTaken { address, by_portal: true } => {
+            format!("アドレス「{address}」には、ポータルが自動で作るページがあります")
+        }
         Problem::StaleEntries { ids, count, total } => {
             let more = if ids.len() < *count { "など" } else { "" };
             format!("専門家 {total} 件のうち {count} 件が、1年以上確認されていません：{}{more}", ids.join("、"))
@@ -109,7 +116,14 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::WrongType { expected: Expected::Mapping, .. } => {
             "「項目: 値」の行を、字下げをそろえて書いてください（コロンと空白は半角）".into()
         }
-        Problem::UnknownValue { allowed, .. } => format!("書ける値：{}", allowed.join("、")),
+        Problem::UnknownValue { allowed, in_tables: [], .. } => format!("書ける値：{}", allowed.join("、")),
+        Problem::UnknownValue { in_tables, .. } => {
+            let either = |(word, others): &(&str, &[&str])| match others.first() {
+                Some(other) => format!("{other}（{word}）"),
+                None => (*word).to_owned(),
+            };
+            format!("書ける値：{}", in_tables.iter().map(either).collect::<Vec<_>>().join("、"))
+        }
         Problem::EmptyText => "文を書くか、項目ごと削除してください".into(),
         Problem::MissingText { language } => {
             let code = language.code();
@@ -193,7 +207,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::BrokenAnchor { .. } => {
             "「#」の後は、条項の ID か、「## 目的 {#purpose}」のように付けた見出しの ID です".into()
         }
-        Problem::AddressTaken { .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::AddressTaken { by_portal: false, .. } => "どちらかのファイル名か ID を変えてください".into(),
+        Problem::AddressTaken { by_portal: true, .. } => {
+            "そのページは動かせません。このファイルの名前、又はこの項目の ID を変えてください".into()
+        }
         Problem::StaleEntries { .. } => "内容を確かめて、確認日（verified_on）を書き直してください".into(),
         Problem::PastEvents { .. } => "これからの催しを書き足してください。終わった催しは記録として残せます".into(),
         Problem::Catalogue(fault) => fault.japanese_hint().into(),
@@ -203,6 +220,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             format!("テーマの locales/{}.yaml に書き足してください", language.code())
         }
         Problem::Import(fault) => fault.japanese().1.into(),
+        Problem::Imported(note) => note.japanese().1.into(),
         Problem::Review { .. } => "公式の文書と見比べ、必要なら直した上で、この注記を消してください".into(),
         Problem::Io { .. } | Problem::Template { .. } => return None,
     })

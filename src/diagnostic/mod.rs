@@ -6,19 +6,23 @@
 mod catalogue;
 mod english;
 mod import;
+mod import_note;
 mod japanese;
 mod problem;
 mod render;
 mod suggestion;
+mod unreadable;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use catalogue::CatalogueFault;
+pub use catalogue::{CatalogueFault, Unwritable};
 pub use import::ImportFault;
-pub use problem::{Expected, Found, Problem, RecordKind, TableFault, YamlFault};
+pub use import_note::{ImportNote, LeftOut};
+pub use problem::{Expected, Found, Problem, RecordKind, Synonyms};
 pub use render::{Format, Renderer};
 pub use suggestion::nearest;
+pub use unreadable::{TableFault, YamlFault};
 
 use crate::text::Language;
 
@@ -120,7 +124,7 @@ impl Span {
     /// The cell of a table in which it begins, as a spreadsheet names it: `C5`. `None` outside of tables.
     #[must_use]
     pub fn cell(&self) -> Option<String> {
-        if !matches!(self.file.extension(), "csv" | "xlsx") || self.file.text.is_empty() {
+        if !self.is_in_table() || self.file.text.is_empty() {
             return None;
         }
         let (mut row, mut column, mut is_quoted) = (1_usize, 0_usize, false);
@@ -133,6 +137,12 @@ impl Span {
             }
         }
         Some(format!("{}{row}", column_letters(column)))
+    }
+
+    /// Whether its file is a table.
+    #[must_use]
+    pub fn is_in_table(&self) -> bool {
+        matches!(self.file.extension(), "csv" | "xlsx")
     }
 
     /// Whether its file has lines that an editor shows; a workbook has cells only.

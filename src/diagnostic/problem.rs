@@ -2,7 +2,7 @@
 
 use crate::text::Language;
 
-use super::{CatalogueFault, ImportFault, english, japanese};
+use super::{CatalogueFault, ImportFault, ImportNote, TableFault, YamlFault, english, japanese};
 
 /// The kinds of records that others refer to by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,9 @@ impl RecordKind {
         }
     }
 }
+
+/// Values, each with other words for it.
+pub type Synonyms = &'static [(&'static str, &'static [&'static str])];
 
 /// What is wrong. The doc comment of each variant says when it arises; [`Problem::message`] and [`Problem::hint`] say
 /// it to the user, in English or Japanese.
@@ -77,6 +80,8 @@ pub enum Problem {
         value: String,
         /// The values allowed.
         allowed: &'static [&'static str],
+        /// Of a table, each of them with the Japanese words that may stand for it; else nothing.
+        in_tables: Synonyms,
     },
     /// A value is there but empty.
     EmptyText,
@@ -248,6 +253,8 @@ pub enum Problem {
     AddressTaken {
         /// The address.
         address: String,
+        /// Whether the page that has it is one that the portal makes itself, and no file of the content.
+        by_portal: bool,
     },
     /// Experts whose entries nobody found right within a year.
     StaleEntries {
@@ -267,6 +274,8 @@ pub enum Problem {
     },
     /// An official document cannot be imported.
     Import(ImportFault),
+    /// Something should be known of an official document that is imported.
+    Imported(ImportNote),
     /// Somebody, or the import of an official document, left a note that this is to be looked at.
     Review {
         /// The note in English, or in the only language that it has.
@@ -331,87 +340,6 @@ pub enum Found {
     Nothing,
 }
 
-/// What makes a file unreadable as YAML, in the words of an author rather than of the grammar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum YamlFault {
-    /// `title: Shirube: a signpost`, or a line that is indented too far.
-    UnexpectedColon,
-    /// `title：x`, `title:x`: no colon and space behind a key.
-    MissingColon,
-    /// A line is indented otherwise than its neighbours.
-    Indentation,
-    /// A tab where YAML wants spaces.
-    Tab,
-    /// A quotation mark is not closed.
-    UnclosedQuote,
-    /// Something follows the closing quotation mark.
-    BehindQuote,
-    /// A bracket is not closed, is too many, or lacks a comma.
-    Bracket,
-    /// A text begins with a character that has a meaning of its own.
-    SpecialCharacter,
-    /// A key stands twice in one record.
-    DuplicateKey {
-        /// The key.
-        key: String,
-    },
-    /// A line of `---` begins a second document.
-    SecondDocument,
-    /// Anything else.
-    Other {
-        /// What the parser says.
-        message: String,
-    },
-}
-
-/// What makes a file unreadable as a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TableFault {
-    /// A row has more cells than the table has columns.
-    TooManyCells {
-        /// How many cells.
-        cells: usize,
-        /// How many columns.
-        columns: usize,
-    },
-    /// A column stands twice in the table.
-    DuplicateColumn {
-        /// Its heading.
-        name: String,
-    },
-    /// The columns are separated by something other than commas.
-    Separator,
-    /// A quotation mark is not closed.
-    UnclosedQuote,
-    /// A cell holds the error of a formula.
-    ErrorValue {
-        /// The value as shown.
-        value: String,
-    },
-    /// A cell stands in a column without heading.
-    NoHeading,
-    /// A telephone number lacks the zero at its beginning.
-    LostZero {
-        /// The number as written.
-        written: String,
-        /// The number with its zero.
-        restored: String,
-    },
-    /// A workbook has a password, or is of the kind before 2007.
-    Locked,
-    /// A workbook cannot be read.
-    Damaged,
-    /// A workbook has no sheet that is visible.
-    NoSheet,
-    /// A workbook has further sheets, which are not read.
-    OtherSheets {
-        /// The name of the sheet that is read.
-        first: String,
-        /// The names of those that are not.
-        others: Vec<String>,
-    },
-}
-
 impl Problem {
     /// A short stable name, for filters and for looking it up.
     #[must_use]
@@ -468,7 +396,7 @@ impl Problem {
             Self::AddressTaken { .. } => "address-taken",
             Self::StaleEntries { .. } => "stale-entries",
             Self::PastEvents { .. } => "past-events",
-            Self::Import(_) => "import",
+            Self::Import(_) | Self::Imported(_) => "import",
             Self::Review { .. } => "review",
             Self::Catalogue(_) => "catalogue",
             Self::StaleTranslations { .. } => "stale-translations",

@@ -74,7 +74,7 @@ pub(super) fn page(view: &mut View<'_>, index: usize) -> Html {
 
 fn article(view: &mut View<'_>, article: &Article, kind: &'static str, path: Vec<Link>) -> Html {
     let Some(file) = article.version(view.language) else { return Ok(String::new()) };
-    view.stale |= file.stale && file.language == view.language;
+    view.coverage.stale |= file.stale && file.language == view.language;
     let rendered = view.body(file.body(), &|range| file.span(range));
     let body_html = view.with_language(rendered.html, file.language, "div");
     let contents = if rendered.headings.len() < CONTENTS_FROM {

@@ -8,6 +8,7 @@ use crate::text::{Language, calendar};
 use crate::theme::escape;
 
 use super::change::{Line, Teller, changed_duties, marked_html, part_of, summary};
+use super::data::{DataSet, Format};
 use super::frame::{ContentsEntry, Head};
 use super::history::anchor;
 use super::view::{Html, Link, View};
@@ -135,9 +136,10 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
     let path = vec![view.document_link(document)];
     let description = Some(view.words("description.changes", &[("title", &title)]));
     let edition = Some(index);
+    let data = Some(DataSet::Changes(index).address(Format::Json, portal));
     view.finish(
         "changes.html",
-        &Head { kind: "changes", title, description, path, contents, edition, ..Head::default() },
+        &Head { kind: "changes", title, description, path, contents, edition, data, ..Head::default() },
         &own,
     )
 }

@@ -303,9 +303,11 @@ fn report_collisions(portal: &Portal, scope: &Scope, pages: &[Page], diagnostics
             // Provisions have the same address where they have the same id, which is said already.
             && !(page.kind.is_provision() && first.kind.is_provision())
         {
-            let span = span_of(portal, page.kind).or_else(|| span_of(portal, first.kind));
-            let problem = Problem::AddressTaken { address: without_language(&own, page.language).to_owned() };
-            match span {
+            let spans = [page.kind, first.kind].map(|kind| span_of(portal, kind));
+            let address = without_language(&own, page.language).to_owned();
+            // What no file of the content says is made by the portal, whatever the content says.
+            let problem = Problem::AddressTaken { address, by_portal: spans.contains(&None) };
+            match spans.into_iter().flatten().next() {
                 Some(span) => diagnostics.error(problem, &span),
                 None => diagnostics.error_without_span(problem),
             }

@@ -19,10 +19,26 @@ pub(super) struct View<'a> {
     pub language: Language,
     diagnostics: &'a mut Diagnostics,
     links: &'a mut Links,
-    /// Whether some text of the page is not in its language.
-    pub untranslated: bool,
-    /// Whether some text of the page was translated from an earlier one.
+    /// How far the texts of the page that were rendered so far are translated.
+    pub coverage: Coverage,
+}
+
+/// How far the texts of a page are translated.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Coverage {
+    /// Whether some text is in the language of the page.
+    translated: bool,
+    /// Whether some text is not.
+    untranslated: bool,
+    /// Whether some text was translated from an earlier one.
     pub stale: bool,
+}
+
+impl Coverage {
+    /// How much of the page is not in its language, as templates know it: nothing, `parts` of it, or the `whole`.
+    pub fn untranslated(self) -> Option<&'static str> {
+        self.untranslated.then_some(if self.translated { "parts" } else { "whole" })
+    }
 }
 
 /// A rendered page, or what went wrong.
@@ -71,7 +87,7 @@ impl<'a> View<'a> {
         diagnostics: &'a mut Diagnostics,
         links: &'a mut Links,
     ) -> Self {
-        Self { renderer, page, language: page.language, diagnostics, links, untranslated: false, stale: false }
+        Self { renderer, page, language: page.language, diagnostics, links, coverage: Coverage::default() }
     }
 
     pub fn portal(&self) -> &'a Portal {
@@ -160,7 +176,7 @@ impl<'a> View<'a> {
     /// Whether what is shown of a text, which is in `language`, is a stale translation; the page says so then.
     fn notes_stale(&mut self, text: &Text, language: Language) -> bool {
         let is_stale = text.stale && language == self.language && language != self.portal().authoritative;
-        self.stale |= is_stale;
+        self.coverage.stale |= is_stale;
         is_stale
     }
 
@@ -179,18 +195,19 @@ impl<'a> View<'a> {
 
     /// A title that only leads elsewhere: that it is not translated, or stale, is no fault of this page.
     pub fn link_title(&mut self, title: impl FnOnce(&mut Self) -> String) -> String {
-        let before = (self.untranslated, self.stale);
+        let before = self.coverage;
         let title = title(self);
-        (self.untranslated, self.stale) = before;
+        self.coverage = before;
         title
     }
 
-    /// Marks HTML that is not in the language of the page.
+    /// Marks HTML that is not in the language of the page, and notes whether it is.
     pub fn with_language(&mut self, html: String, language: Language, element: &str) -> String {
         if language == self.language {
+            self.coverage.translated = true;
             return html;
         }
-        self.untranslated = true;
+        self.coverage.untranslated = true;
         format!("<{element} lang=\"{}\">{html}</{element}>", language.code())
     }
 

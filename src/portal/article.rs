@@ -63,8 +63,8 @@ impl Article {
             }
             let slot = usize::from(file.language == Language::English);
             if article.versions[slot].is_some() {
-                diagnostics
-                    .error(Problem::AddressTaken { address: format!("{}/", file.name) }, &Span::file(&file.file));
+                let problem = Problem::AddressTaken { address: format!("{}/", file.name), by_portal: false };
+                diagnostics.error(problem, &Span::file(&file.file));
             }
             article.versions[slot] = Some(file);
         }

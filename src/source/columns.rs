@@ -5,6 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::diagnostic::{Span, Synonyms};
+
 use super::event::Event;
 use super::expert::{Expert, Visibility};
 
@@ -42,7 +44,7 @@ pub enum Form {
     /// Several values.
     List,
     /// One of a few words, each with what offices write for it.
-    Choice(&'static [(&'static str, &'static [&'static str])]),
+    Choice(Synonyms),
     /// A day.
     Day,
     /// A day, maybe with a time.
@@ -59,19 +61,24 @@ const fn column(key: &'static str, form: Form, headings: &'static [&'static str]
     Column { key, form, headings }
 }
 
-const VISIBILITY: Form = Form::Choice(&[
+/// What may stand in a table for the values `allowed`, where `span` is in one.
+pub fn in_tables(allowed: &[&str], span: &Span) -> Synonyms {
+    let is_meant = |words: &Synonyms| words.iter().map(|(word, _)| word).eq(allowed);
+    [VISIBILITY, KIND, YES_NO].into_iter().filter(|_| span.is_in_table()).find(is_meant).unwrap_or_default()
+}
+
+const VISIBILITY: Synonyms = &[
     ("public", &["公開", "公表", "掲載可"]),
     ("on-request", &["求めに応じて提供", "求めに応じ提供", "申出により提供", "要問合せ", "要問い合わせ", "照会時のみ"]),
     ("internal", &["非公開", "非公表", "内部", "内部限り", "部外秘", "掲載不可"]),
-]);
+];
 
-const KIND: Form =
-    Form::Choice(&[("person", &["個人", "人", "専門家"]), ("institution", &["機関", "団体", "法人", "施設"])]);
+const KIND: Synonyms = &[("person", &["個人", "人", "専門家"]), ("institution", &["機関", "団体", "法人", "施設"])];
 
-const YES_NO: Form = Form::Choice(&[
+const YES_NO: Synonyms = &[
     ("yes", &["はい", "有", "あり", "可", "○", "〇", "◯", "オンライン", "true", "1"]),
     ("no", &["いいえ", "無", "なし", "否", "不可", "×", "✕", "-", "false", "0"]),
-]);
+];
 
 impl Row for Expert {
     fn is_public(&self) -> bool {
@@ -81,7 +88,7 @@ impl Row for Expert {
     const COLUMNS: &'static [Column] = &[
         column("id", Form::Value, &["no", "番号", "整理番号", "管理番号"]),
         column("topics", Form::List, &["テーマ", "分野", "対応分野", "専門分野"]),
-        column("kind", KIND, &["種別", "区分", "個人・機関の別"]),
+        column("kind", Form::Choice(KIND), &["種別", "区分", "個人・機関の別"]),
         column("name_ja", Form::Line, &["name", "氏名", "名称", "氏名・名称", "氏名又は名称", "専門家名", "機関名"]),
         column(
             "name_en",
@@ -100,7 +107,7 @@ impl Row for Expert {
         ),
         column("languages", Form::List, &["対応言語", "言語"]),
         column("verified_on", Form::Day, &["確認日", "最終確認日", "更新日"]),
-        column("visibility", VISIBILITY, &["公開区分", "公開範囲", "公開・非公開の別"]),
+        column("visibility", Form::Choice(VISIBILITY), &["公開区分", "公開範囲", "公開・非公開の別"]),
         column("note", Form::Text, &["備考", "メモ"]),
         column(
             "",
@@ -129,7 +136,7 @@ impl Row for Event {
         column("address_en", Form::Line, &[]),
         column("latitude", Form::Value, &["緯度"]),
         column("longitude", Form::Value, &["経度"]),
-        column("online", YES_NO, &["オンライン", "オンライン開催", "web開催"]),
+        column("online", Form::Choice(YES_NO), &["オンライン", "オンライン開催", "web開催"]),
         column("audience_ja", Form::Line, &["audience", "対象", "対象者"]),
         column("audience_en", Form::Line, &[]),
         column("capacity", Form::Value, &["定員"]),

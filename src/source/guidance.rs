@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::{Diagnostics, Problem, RecordKind};
+
 use super::record::{choice, record};
 use super::values::{Id, Reference, Review, Text};
 
@@ -34,6 +36,27 @@ record! {
         pub under: Option<String>,
         /// Its clauses.
         pub clauses: Vec<Clause>,
+    }
+}
+
+impl Guidance {
+    /// Appends the clauses of a further file to the document, or to the clause, that it continues.
+    pub(crate) fn go_on(&mut self, more: Continuation, diagnostics: &mut Diagnostics) {
+        let target: Option<&mut Vec<Clause>> = match &more.under {
+            None => Some(&mut self.clauses),
+            Some(number) => self
+                .clauses
+                .iter_mut()
+                .find(|clause| clause.number.as_deref() == Some(number))
+                .map(|clause| &mut clause.clauses),
+        };
+        let Some(clauses) = target else {
+            let span = more.span.key("under");
+            let id = more.under.unwrap_or_default();
+            diagnostics.error(Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest: None }, &span);
+            return;
+        };
+        clauses.extend(more.clauses);
     }
 }
 

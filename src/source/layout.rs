@@ -14,7 +14,7 @@ use super::directive::{Edition, EditionFolder, Part};
 use super::event::Event;
 use super::expert::Expert;
 use super::files::{Asset, Content, Entry, Folder};
-use super::guidance::{Clause, Continuation, Guidance};
+use super::guidance::{Continuation, Guidance};
 use super::lock::{LOCK_FILE, Lock};
 use super::markdown::{self, MarkdownFile};
 use super::node::{Node, Value};
@@ -389,27 +389,11 @@ struct CenterLists {
     pages: Vec<MarkdownFile>,
 }
 
-/// Appends the clauses of a further file to the document, or to the clause, that it continues.
+/// Appends the clauses of a further file to the document that it continues.
 fn continue_guidance(guidance: &mut [Guidance], id: &str, more: Continuation, diagnostics: &mut Diagnostics) {
-    let Some(document) = guidance.iter_mut().find(|document| document.id.value == id) else {
-        if !diagnostics.is_lost(id) {
-            diagnostics.error(Problem::MissingKey { key: "id", record: "guidance" }, &more.span);
-        }
-        return;
-    };
-    let target: Option<&mut Vec<Clause>> = match &more.under {
-        None => Some(&mut document.clauses),
-        Some(number) => document
-            .clauses
-            .iter_mut()
-            .find(|clause| clause.number.as_deref() == Some(number))
-            .map(|clause| &mut clause.clauses),
-    };
-    match target {
-        Some(clauses) => clauses.extend(more.clauses),
-        None => diagnostics.error(
-            Problem::UnknownRecord { kind: RecordKind::Provision, id: more.under.unwrap_or_default(), nearest: None },
-            &more.span.key("under"),
-        ),
+    match guidance.iter_mut().find(|document| document.id.value == id) {
+        Some(document) => document.go_on(more, diagnostics),
+        None if diagnostics.is_lost(id) => {}
+        None => diagnostics.error(Problem::MissingKey { key: "id", record: "guidance" }, &more.span),
     }
 }

@@ -25,6 +25,7 @@ mod values;
 pub(crate) mod workbook;
 
 pub use center::{Center, CenterFolder, Desk, Library, Lists, OwnSite, Prefecture, Research, Role};
+pub(crate) use columns::in_tables;
 pub use decode::{Decode, Decoder};
 pub use directive::{
     Activity, Applies, Baseline, Directive, Duty, Edition, EditionFolder, Mark, Measure, Operator, Part, Per, PlanItem,

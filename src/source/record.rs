@@ -52,7 +52,9 @@ macro_rules! choice {
                     other => {
                         let value = other.to_owned();
                         let allowed = &[$($word),*];
-                        decoder.error($crate::diagnostic::Problem::UnknownValue { value, allowed }, &node.span)
+                        let in_tables = $crate::source::in_tables(allowed, &node.span);
+                        let problem = $crate::diagnostic::Problem::UnknownValue { value, allowed, in_tables };
+                        decoder.error(problem, &node.span)
                     }
                 }
             }

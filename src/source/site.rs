@@ -57,7 +57,7 @@ impl Decode for Language {
         let code = decoder.scalar(node, crate::diagnostic::Expected::Scalar)?;
         Self::from_code(code).or_else(|| {
             let value = code.to_owned();
-            decoder.error(Problem::UnknownValue { value, allowed: &["ja", "en"] }, &node.span)
+            decoder.error(Problem::UnknownValue { value, allowed: &["ja", "en"], in_tables: &[] }, &node.span)
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
-use calamine::{Data, ExcelDateTime, Reader as _, SheetVisible, Xlsx};
+use calamine::{Data, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 
 use crate::diagnostic::{Diagnostics, Problem, SourceFile, Span, TableFault};
 
@@ -71,14 +71,28 @@ pub(crate) fn unpacks_to_too_much(bytes: &[u8]) -> bool {
     false
 }
 
-/// The visible sheets by name, with their cells as they are: one merged over several rows holds in its first only. `None`
-/// where it cannot be read.
-pub(crate) fn visible_sheets(bytes: &[u8]) -> Option<Vec<(String, Vec<Vec<String>>)>> {
+/// A sheet of a workbook.
+pub(crate) struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its cells as they are: one merged over several rows holds in its first only. `None` where the sheet is hidden.
+    pub cells: Option<Vec<Vec<String>>>,
+}
+
+/// The sheets of a workbook. `None` where one cannot be read.
+pub(crate) fn sheets(bytes: &[u8]) -> Option<Vec<Sheet>> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).ok()?;
-    let is_visible = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
-    let names: Vec<String> =
-        workbook.sheets_metadata().iter().filter(is_visible).map(|sheet| sheet.name.clone()).collect();
-    names.into_iter().map(|name| cells(&mut workbook, &name).map(|cells| (name, cells))).collect()
+    let sheets: Vec<calamine::Sheet> = workbook.sheets_metadata().to_vec();
+    let read = |sheet: calamine::Sheet| {
+        let cells = match (sheet.visible, sheet.typ) {
+            (SheetVisible::Visible, SheetType::WorkSheet) => Some(cells(&mut workbook, &sheet.name)?),
+            // A sheet that is a chart has no cells.
+            (SheetVisible::Visible, _) => Some(Vec::new()),
+            _ => None,
+        };
+        Some(Sheet { name: sheet.name, cells })
+    };
+    sheets.into_iter().map(read).collect()
 }
 
 /// The cells of a sheet from its first row and column on.

@@ -195,7 +195,8 @@ impl Links {
         let twice = if diagnostics.has_errors() { &[][..] } else { &self.twice };
         for (index, place) in twice {
             let page = addresses.get(*index as usize).copied().unwrap_or_default();
-            diagnostics.error(Problem::AddressTaken { address: format!("/{place}") }, &Span::path(format!("/{page}")));
+            let problem = Problem::AddressTaken { address: format!("/{place}"), by_portal: false };
+            diagnostics.error(problem, &Span::path(format!("/{page}")));
         }
         broken.sort_unstable_by(|(a, _), (b, _)| a.address.cmp(&b.address));
         for (count, (target, mut problem)) in broken.into_iter().enumerate() {

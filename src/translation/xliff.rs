@@ -43,10 +43,13 @@ pub fn write(catalogue: &Catalogue<'_>) -> String {
 }
 
 fn write_unit(xml: &mut String, entry: &Entry<'_>) {
-    let _ = writeln!(xml, "<trans-unit id=\"{}\" xml:space=\"preserve\">", escape(&entry.unit.address));
+    let is_stale = entry.unit.standing == Standing::Stale;
+    // Some programs take whatever is not approved for a draft, whatever its state.
+    let approved = if entry.translation.is_some() && !is_stale { " approved=\"yes\"" } else { "" };
+    let _ = writeln!(xml, "<trans-unit id=\"{}\"{approved} xml:space=\"preserve\">", escape(&entry.unit.address));
     let _ = writeln!(xml, "<source>{}</source>", escape(entry.source));
     if let Some(translation) = entry.translation {
-        let state = if entry.unit.standing == Standing::Stale { STALE } else { "translated" };
+        let state = if is_stale { STALE } else { "translated" };
         let _ = writeln!(xml, "<target state=\"{state}\">{}</target>", escape(translation));
     }
     if let (Some(previous), Some(translation)) = (entry.previous, entry.translation) {

@@ -203,6 +203,10 @@ fn counted(name: &str, language: Language) -> String {
         "deferred" => "別途指示",
         "clauses" => "条項",
         "groups" => "番号のない見出し",
+        "unchanged" => "変更なし",
+        "reworded" => "文言変更",
+        "new" => "新規",
+        "gone" => "削除",
         other => other,
     };
     if language == Language::English { name.replace('_', " ") } else { japanese.to_owned() }

@@ -80,9 +80,19 @@ pub enum Doubt {
         /// The id.
         id: String,
     },
+    /// A clause that says in other words what it said before.
+    Reworded,
 }
 
+/// How notes end that say what a list does not have.
+const NOT_LISTED: [&str; 3] = ["が notices.yaml にない", "が laws.yaml にない", "が glossary.yaml にない"];
+
 impl Doubt {
+    /// Whether a note, in Japanese, is about what a list does not have.
+    pub(super) fn is_of_lists(note: &str) -> bool {
+        NOT_LISTED.iter().any(|end| note.ends_with(end))
+    }
+
     /// What to look at, in English and Japanese.
     #[must_use]
     pub fn say(&self) -> (String, String) {
@@ -125,8 +135,8 @@ impl Doubt {
                 say("is said to be repeated, but nothing like it was found", "再掲とあるが、元の記載が見つからない")
             }
             Self::Per { per } => (
-                format!("the text does not say who has to reach the amount; `per: {per}` was assumed"),
-                format!("数量を満たすべき主体の記載がない。per: {per} とした"),
+                format!("the text does not say clearly who has to reach the amount; `per: {per}` was assumed"),
+                format!("数量を満たすべき主体が明らかでない。per: {per} とした"),
             ),
             Self::Figure { figure } => (
                 format!("“{figure}” was not understood as a duty"),
@@ -136,15 +146,15 @@ impl Doubt {
             Self::Stray => say("stands outside of the columns of the table", "表の外に書かれている"),
             Self::Notice { name } => (
                 format!("cites “{name}”, which notices.yaml does not list"),
-                format!("引用されている「{name}」が notices.yaml にない"),
+                format!("引用されている「{name}」{}", NOT_LISTED[0]),
             ),
             Self::Law { name } => (
                 format!("names the law “{name}”, which laws.yaml does not list"),
-                format!("法令「{name}」が laws.yaml にない"),
+                format!("法令「{name}」{}", NOT_LISTED[1]),
             ),
             Self::Term { term } => (
                 format!("defines “{term}”, which glossary.yaml does not list"),
-                format!("定義されている「{term}」が glossary.yaml にない"),
+                format!("定義されている「{term}」{}", NOT_LISTED[2]),
             ),
             Self::Force => say(
                 "its sentences differ in force; that of the first was taken",
@@ -161,6 +171,10 @@ impl Doubt {
             Self::Copied { id } => (
                 format!("its row has the id {id}, as one above has: taken as a copy, with an id of its own"),
                 format!("この行のID「{id}」は上の行にもある。写しとみなし、新しいIDを付けた"),
+            ),
+            Self::Reworded => say(
+                "the wording is new; topics and translation are those of the former one: do they still fit?",
+                "文言が変わった。トピックと訳は前の文言のもの。このままでよいか",
             ),
             Self::LongHeading => say("long for a heading: is it a text?", "見出しとしては長い。本文ではないか"),
         }

@@ -56,7 +56,8 @@ pub(super) fn duties(text: &str, year: i16) -> (Vec<Duty>, Vec<Doubt>) {
     let (mut duties, mut doubts) = (Vec::new(), Vec::new());
     for sentence in text.split_inclusive(['。', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty()) {
         let said = plain(sentence);
-        let per = per(&said);
+        let (per, unsure) = per(&said);
+        let known = duties.len();
         let duty = |operator| Duty {
             action: sentence.trim_end_matches('。').to_owned(),
             audience: audience(&said),
@@ -94,6 +95,7 @@ pub(super) fn duties(text: &str, year: i16) -> (Vec<Duty>, Vec<Doubt>) {
             };
             duties.push(Duty { baseline: Some(baseline), unit, ..duty(operator) });
         }
+        doubts.extend(unsure.filter(|_| duties.len() > known));
     }
     (duties, doubts)
 }
@@ -170,16 +172,29 @@ fn figures(said: &str) -> Vec<Figure> {
     figures
 }
 
-/// Who has to reach the amounts of a sentence: the centers, for whom the columns of the table are, or what it names.
-fn per(said: &str) -> Per {
+/// Who has to reach the amounts of a sentence: what it names, else each center. For directives are what headquarters tells
+/// each center to do, so that a sentence without a subject is about the center that reads it; this is no guess, and no
+/// doubt. It is one where somebody else is to act.
+fn per(said: &str) -> (Per, Option<Doubt>) {
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
     if has(&["各都道府県", "都道府県ごと", "都道府県毎"]) {
-        Per::Prefecture
+        (Per::Prefecture, None)
     } else if has(&["事業場につき", "事業場当たり", "事業場あたり", "各事業場"]) {
-        Per::Workplace
+        (Per::Workplace, None)
+    } else if has(&["全国で", "全国合計", "全国の合計", "センターの合計", "センター合計", "機構全体"])
+    {
+        (Per::Nation, None)
     } else {
-        Per::Center
+        let per = Per::Center;
+        (per, somebody_else_acts(said).then_some(Doubt::Per { per: per.word() }))
     }
+}
+
+/// Whether a sentence names as who acts somebody other than the center.
+fn somebody_else_acts(said: &str) -> bool {
+    const OTHERS: [&str; 7] = ["本部", "機構", "労働局", "監督署", "地域窓口", "医師会", "地域産業保健センター"];
+    let acts = |other: &&str| said.contains(&format!("{other}は")) || said.contains(&format!("{other}が"));
+    OTHERS.iter().any(acts)
 }
 
 /// For whom something is done, where the sentence begins with it.
@@ -244,6 +259,16 @@ mod tests {
         assert_eq!(said("各センターの回数を令和元年度実績以上とする。"), ["at-least  times center - 2019 result"]);
         assert_eq!(said("各センターの件数が前年度計画に比べ増加する。"), ["more-than  cases center - 2022 plan"]);
         assert_eq!(said("各センターは、要請があった場合は、年1回程度開く。"), ["about 1 times center - on request"]);
+    }
+
+    /// Directives go to each center; who else may have to meet a duty is said or doubted, never guessed.
+    #[test]
+    fn who_has_to_meet_a_duty_is_the_center_unless_another_is_named() {
+        assert_eq!(said("訓練を1回以上行う。"), ["at-least 1 times center -"]);
+        assert_eq!(said("全国で訓練を9回以上行う。"), ["at-least 9 times nation -"]);
+        let doubt = "the text does not say clearly who has to reach the amount; `per: center` was assumed";
+        assert_eq!(said("訓練は、本部が1回以上行う。"), ["at-least 1 times center -", doubt]);
+        assert!(said("本部が札を配る。").is_empty(), "no duty, no doubt");
     }
 
     #[test]

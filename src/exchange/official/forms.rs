@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::given::{Document, RowIds};
 
-use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, ImportFault, ImportNote, Problem, SourceFile, Span};
 use crate::exchange::table::with_formula;
 use crate::source::{MAXIMUM_FILE_SIZE, workbook};
 
@@ -20,7 +20,10 @@ use grid::{Block, has_columns, has_ids_column, text_form};
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
     let shown = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     match bytes(path).and_then(|bytes| text(path, bytes)) {
-        Ok(((text, ids), sheet)) => {
+        Ok(Read { form: (text, ids), sheet, notes }) => {
+            for note in notes {
+                diagnostics.warning(Problem::Imported(note), &Span::path(shown.clone()));
+            }
             let path = sheet.map_or(shown.clone(), |sheet| format!("{shown}#{sheet}"));
             Some(Document { file: Arc::new(SourceFile { path, text }), ids })
         }
@@ -57,22 +60,42 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
 /// A text form and the ids of its rows.
 type TextForm = (String, RowIds);
 
-/// The text form of a file and, of a workbook, the sheet that it comes from.
-fn text(path: &Path, bytes: Vec<u8>) -> Result<(TextForm, Option<String>), Problem> {
+/// What was read of a file.
+struct Read {
+    /// Its text form.
+    form: TextForm,
+    /// Of a workbook, the first sheet that was read.
+    sheet: Option<String>,
+    /// What a person should know of it.
+    notes: Vec<ImportNote>,
+}
+
+impl From<TextForm> for Read {
+    fn from(form: TextForm) -> Self {
+        Self { form, sheet: None, notes: Vec::new() }
+    }
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<Read, Problem> {
     let refuse = |fault| Err(Problem::Import(fault));
     if bytes.starts_with(workbook::COMPOUND_FILE) {
         return refuse(ImportFault::Locked);
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     match extension.as_deref() {
-        Some("txt" | "tsv") => plain(bytes).map(|text| ((text, RowIds::default()), None)),
-        Some("csv") => Ok((text_form(table(&plain(bytes)?)?), None)),
-        Some("html" | "htm") => Ok((text_form(web::blocks(&plain(bytes)?)), None)),
+        Some("txt" | "tsv") => plain(bytes).map(|text| (text, RowIds::default()).into()),
+        Some("csv") => Ok(text_form(table(&plain(bytes)?)?).into()),
+        Some("html" | "htm") => Ok(text_form(web::blocks(&plain(bytes)?)).into()),
         Some("xlsx") => sheets(&bytes),
         Some("docx") => {
-            let xml = part(&bytes, "word/document.xml")?;
-            let blocks = word::blocks(&xml).map_err(|_| Problem::Import(ImportFault::Damaged))?;
-            Ok((text_form(blocks), None))
+            unpackable(&bytes)?;
+            let damaged = || Problem::Import(ImportFault::Damaged);
+            let xml = part(&bytes, "word/document.xml").ok_or_else(damaged)?;
+            let [numbering, styles] = ["word/numbering.xml", "word/styles.xml"].map(|name| part(&bytes, name));
+            let word::Document { blocks, notes } =
+                word::read(&xml, &numbering.unwrap_or_default(), &styles.unwrap_or_default())
+                    .map_err(Problem::Import)?;
+            Ok(Read { form: text_form(blocks), sheet: None, notes })
         }
         Some("xlsm" | "docm" | "xltm" | "dotm" | "xlsb") => refuse(ImportFault::Macros),
         _ => refuse(ImportFault::Form),
@@ -121,18 +144,30 @@ fn table(text: &str) -> Result<Vec<Block>, Problem> {
 }
 
 /// The sheets of a workbook that have the columns of the directives, one after the other; else the first sheet.
-fn sheets(bytes: &[u8]) -> Result<(TextForm, Option<String>), Problem> {
+fn sheets(bytes: &[u8]) -> Result<Read, Problem> {
     unpackable(bytes)?;
     let damaged = || Problem::Import(ImportFault::Damaged);
-    let sheets = workbook::visible_sheets(bytes).ok_or_else(damaged)?;
-    let rows = |rows: Vec<Vec<String>>| rows.into_iter().map(Block::Row).collect::<Vec<_>>();
-    let sheets: Vec<(String, Vec<Block>)> = sheets.into_iter().map(|(name, cells)| (name, rows(cells))).collect();
+    let all = workbook::sheets(bytes).ok_or_else(damaged)?;
+    let (mut sheets, mut hidden) = (Vec::new(), Vec::new());
+    for workbook::Sheet { name, cells } in all {
+        match cells {
+            Some(cells) => sheets.push((name, cells.into_iter().map(Block::Row).collect::<Vec<_>>())),
+            None => hidden.push(name),
+        }
+    }
     let with_columns = sheets.iter().filter(|(_, blocks)| has_columns(blocks)).map(|(name, _)| name.clone());
-    let chosen: Vec<String> = with_columns.collect();
-    let first = chosen.first().or(sheets.first().map(|(name, _)| name)).cloned().ok_or_else(damaged)?;
-    let is_chosen = |name: &String| chosen.contains(name) || chosen.is_empty() && *name == first;
-    let blocks = sheets.into_iter().filter(|(name, _)| is_chosen(name)).flat_map(|(_, blocks)| blocks).collect();
-    Ok((text_form(blocks), Some(first)))
+    let mut read: Vec<String> = with_columns.collect();
+    if read.is_empty() {
+        read.extend(sheets.first().map(|(name, _)| name.clone()));
+    }
+    let sheet = Some(read.first().cloned().ok_or_else(damaged)?);
+    let (chosen, others): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|(name, _)| read.contains(name));
+    let filled = others.into_iter().filter(|(_, blocks)| !blocks.is_empty());
+    let without_columns: Vec<String> = filled.map(|(name, _)| name).collect();
+    let form = text_form(chosen.into_iter().flat_map(|(_, blocks)| blocks).collect());
+    let is_whole = without_columns.is_empty() && hidden.is_empty();
+    let notes = if is_whole { Vec::new() } else { vec![ImportNote::Sheets { read, without_columns, hidden }] };
+    Ok(Read { form, sheet, notes })
 }
 
 /// Refuses archives that are damaged, have macros in them, or unpack to too much.
@@ -149,14 +184,10 @@ fn unpackable(bytes: &[u8]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A part of an archive, as text.
-fn part(bytes: &[u8], name: &str) -> Result<String, Problem> {
-    unpackable(bytes)?;
+/// A part of an archive, as text. `None` where there is none.
+fn part(bytes: &[u8], name: &str) -> Option<String> {
     let mut text = String::new();
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok();
-    let part = archive.as_mut().and_then(|archive| archive.by_name(name).ok());
-    match part.map(|mut part| part.read_to_string(&mut text)) {
-        Some(Ok(_)) => Ok(text),
-        _ => Err(Problem::Import(ImportFault::Damaged)),
-    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    archive.by_name(name).ok()?.read_to_string(&mut text).ok()?;
+    Some(text)
 }

@@ -12,6 +12,8 @@ mod clauses;
 mod doubt;
 mod duty;
 mod facts;
+mod files;
+mod former;
 mod forms;
 mod given;
 mod guidance;
@@ -43,7 +45,7 @@ pub(super) use read_back::edition;
 pub(super) use restated::is_said_within;
 pub use write::Noted;
 
-use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, ImportFault, ImportNote, Problem, SourceFile, Span};
 use crate::exchange::Yaml;
 use crate::source::{EditionFolder, Guidance, Law, Notice, Term};
 
@@ -65,6 +67,8 @@ pub struct Existing<'e> {
     pub laws: List<'e, Law>,
     /// The terms of its glossary.
     pub terms: List<'e, Term>,
+    /// The content folder, with which the paths of its files begin.
+    pub folder: &'e str,
 }
 
 impl<'e> Existing<'e> {
@@ -179,19 +183,35 @@ pub fn guidance(
     let no_ids = RowIds::default();
     let spelling = Spelling::of(text, &no_ids);
     let mut lists = existing.lists(id.to_owned());
+    let before = existing.guidance.iter().find(|guidance| guidance.id.value == id);
     let mut writer = guidance::Writer {
         id,
         spelling: &spelling,
         ledger: &mut ledger,
         lists: &mut lists,
-        groups: guidance::Groups::of(existing.guidance.iter().find(|guidance| guidance.id.value == id)),
+        groups: guidance::Groups::of(before),
+        before,
+        former: former::Former::of(before),
+        tally: former::Tally::default(),
         noted: Vec::new(),
     };
-    let file = writer.guidance(&read).file();
-    let noted = writer.noted;
-    let (words, counts) = read_back(document, diagnostics, |faults| guidance::read_back(&file, faults))?;
+    let files = writer.guidance(&read, existing.folder);
+    let guidance::Writer { noted, tally, former, .. } = writer;
+    let (words, mut counts) =
+        read_back(document, diagnostics, |faults| guidance::read_back(&files, !read.preface.is_empty(), faults))?;
     let account = ledger.close(text, &[words], |_| 0);
-    let files = vec![(format!("guidance/{id}.yaml"), file)];
+    if before.is_some() {
+        let (gone, clauses) = former.gone();
+        counts.extend([
+            ("unchanged", tally.unchanged),
+            ("reworded", tally.reworded),
+            ("new", tally.new),
+            ("gone", gone),
+        ]);
+        if gone > 0 {
+            diagnostics.warning(Problem::Imported(ImportNote::Gone { clauses }), &Span::file(document));
+        }
+    }
     let (additions, not_in_tables, given) = (lists.additions(), Vec::new(), BTreeMap::new());
     Imported { files, additions, counts, account, ledger, noted, not_in_tables, given }.finished(document, diagnostics)
 }

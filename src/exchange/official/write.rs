@@ -308,10 +308,13 @@ impl<'w, 'e> Writer<'w, 'e> {
 
 /// What is not sure, as a value of the record.
 pub(super) fn review(doubts: &[Doubt]) -> Option<Yaml> {
-    Yaml::list(doubts.iter().map(|doubt| {
-        let (english, japanese) = doubt.say();
-        Yaml::Mapping(vec![("ja".into(), Yaml::Text(japanese)), ("en".into(), Yaml::Text(english))])
-    }))
+    Yaml::list(doubts.iter().map(note))
+}
+
+/// A doubt as a note.
+pub(super) fn note(doubt: &Doubt) -> Yaml {
+    let (english, japanese) = doubt.say();
+    Yaml::Mapping(vec![("ja".into(), Yaml::Text(japanese)), ("en".into(), Yaml::Text(english))])
 }
 
 /// The activities below a plan item.

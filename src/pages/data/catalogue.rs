@@ -164,7 +164,7 @@ impl DataSet {
     /// How often it changes, as a word of locale files and of the vocabulary of DCAT.
     pub(super) const fn how_often(self) -> &'static str {
         match self {
-            Self::Directives(_) | Self::Duties(_) => "annual",
+            Self::Directives(_) | Self::Duties(_) | Self::Changes(_) => "annual",
             _ => "irregular",
         }
     }

@@ -14,8 +14,10 @@ mod topic;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::exchange::changes_json;
 use crate::portal::{DocumentKind, Portal, Provision, TopicKey};
 
+use super::history::changes_address;
 use super::machine;
 use super::view::View;
 use column::Rows;
@@ -30,6 +32,8 @@ pub enum DataSet {
     Directives(usize),
     /// The duties of an edition.
     Duties(usize),
+    /// What changed in an edition.
+    Changes(usize),
     /// A guidance.
     Guidance(usize),
     /// The topics.
@@ -72,6 +76,8 @@ impl DataSet {
         let guidance = documents(|kind| *kind == DocumentKind::Guidance);
         let mut sets: Vec<Self> = editions().into_iter().rev().map(Self::Directives).collect();
         sets.extend(editions().into_iter().rev().map(Self::Duties));
+        let has_changes = |document: &usize| changes_address(portal, *document).is_some();
+        sets.extend(editions().into_iter().rev().filter(has_changes).map(Self::Changes));
         sets.extend(guidance.map(Self::Guidance));
         sets.extend([Self::Topics, Self::Centers, Self::Experts, Self::Events]);
         sets
@@ -80,8 +86,8 @@ impl DataSet {
     /// The formats that it is published in.
     pub(super) const fn formats(self) -> &'static [Format] {
         match self {
-            // A guidance is a tree of any depth, and no table.
-            Self::Guidance(_) => &[Format::Json],
+            // A guidance is a tree of any depth, and of a change each kind says something else.
+            Self::Guidance(_) | Self::Changes(_) => &[Format::Json],
             _ => &[Format::Csv, Format::Json],
         }
     }
@@ -90,7 +96,9 @@ impl DataSet {
     pub(super) fn address(self, format: Format, portal: &Portal) -> String {
         let name = match self {
             Self::Directives(document) | Self::Guidance(document) => portal.documents[document].path.clone(),
-            Self::Duties(document) => format!("{}/duties", portal.documents[document].path),
+            Self::Duties(document) | Self::Changes(document) => {
+                format!("{}/{}", portal.documents[document].path, self.word())
+            }
             _ => self.word().to_owned(),
         };
         format!("data/{name}.{}", format.extension())
@@ -101,6 +109,7 @@ impl DataSet {
         match self {
             Self::Directives(_) => "directives",
             Self::Duties(_) => "duties",
+            Self::Changes(_) => "changes",
             Self::Guidance(_) => "guidance",
             Self::Topics => "topics",
             Self::Centers => "centers",
@@ -112,7 +121,10 @@ impl DataSet {
     /// The document that it is about.
     const fn document(self) -> Option<usize> {
         match self {
-            Self::Directives(document) | Self::Duties(document) | Self::Guidance(document) => Some(document),
+            Self::Directives(document)
+            | Self::Duties(document)
+            | Self::Changes(document)
+            | Self::Guidance(document) => Some(document),
             _ => None,
         }
     }
@@ -126,12 +138,12 @@ impl DataSet {
         }
     }
 
-    /// Its rows; none of a guidance, which is no table.
+    /// Its rows; none of what is no table.
     fn rows(self, portal: &Portal) -> Option<Box<dyn Rows + '_>> {
         Some(match self {
             Self::Directives(document) => Box::new(directive::sheet(portal, document)),
             Self::Duties(document) => Box::new(duty::sheet(portal, document)),
-            Self::Guidance(_) => return None,
+            Self::Guidance(_) | Self::Changes(_) => return None,
             Self::Topics => Box::new(topic::sheet(portal)),
             Self::Centers => Box::new(center::sheet(portal)),
             Self::Experts => Box::new(expert::sheet(portal)),
@@ -145,6 +157,10 @@ pub(super) fn file(view: &mut View<'_>, set: DataSet, format: Format) -> String 
     match (set, format) {
         (DataSet::Directives(document) | DataSet::Guidance(document), Format::Json) => {
             machine::document(view, document)
+        }
+        (DataSet::Changes(document), Format::Json) => {
+            let comparison = view.renderer.histories.comparison(document);
+            comparison.map(|comparison| machine::pretty(&changes_json(view.portal(), comparison))).unwrap_or_default()
         }
         (set, format) => match (set.rows(view.portal()), format) {
             (Some(rows), Format::Csv) => rows.csv(view),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{CatalogueFault, Diagnostics, Problem, Span};
+use crate::diagnostic::{CatalogueFault, Diagnostics, Problem, Span, Unwritable};
 use crate::source::TextUnit;
 use crate::text::Language;
 
@@ -66,18 +66,24 @@ fn write_file(
     language: Language,
 ) -> Result<(PathBuf, Vec<u8>), (Span, Problem)> {
     let first = &changes[0].0.text.span;
+    let extension = name.rsplit('.').next().unwrap_or_default();
     let by_keys: HashMap<&str, &str> =
         changes.iter().filter_map(|(unit, text)| Some((unit.address.split_once('#')?.1, *text))).collect();
     let refused = |keys: String| {
         let unit = changes.iter().find(|(unit, _)| unit.address.ends_with(&format!("#{keys}")));
         let span = unit.map_or(first, |(unit, _)| &unit.text.span).clone();
-        (span, Problem::Catalogue(CatalogueFault::NotWritable(format!("{name}#{keys}"))))
+        let place = match extension {
+            "yaml" => Unwritable::Yaml,
+            "csv" => Unwritable::Table,
+            "md" => Unwritable::Page,
+            _ => Unwritable::Workbook,
+        };
+        (span, Problem::Catalogue(CatalogueFault::NotWritable(format!("{name}#{keys}"), place)))
     };
     let io = |path: &Path, error: &std::io::Error| {
         (Span::path(path.to_string_lossy()), Problem::Io { message: error.to_string() })
     };
     let source = &first.file;
-    let extension = name.rsplit('.').next().unwrap_or_default();
     let mut path = content.join(name);
     let old = if extension == "md" {
         path.set_extension(format!("{language}.md"));
