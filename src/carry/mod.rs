@@ -222,13 +222,24 @@ fn notes(
 ) -> HashMap<ProvisionKey, Vec<Note>> {
     /// How alike, in percent, two are of which nobody doubts that they are the same.
     const ALIKE: u32 = 60;
+    /// How alike, where both stand in the same place.
+    const ALIKE_IN_PLACE: u32 = 40;
+    let place = |key: ProvisionKey| {
+        let provision = portal.provision(key);
+        let siblings = provision.parent.map(|parent| portal.provision(parent).children.as_slice()).unwrap_or_default();
+        let same = siblings.iter().filter(|sibling| portal.provision(**sibling).kind == provision.kind);
+        (provision.parent, same.take_while(|sibling| **sibling != key).count())
+    };
     let known: BTreeSet<&str> = draft.known.iter().map(|(now, _)| now.as_str()).collect();
     let mut notes: HashMap<ProvisionKey, Vec<Note>> = HashMap::new();
     for (key, provision) in portal.provisions_of(later) {
         notes.entry(key).or_default().extend(draft.notes.get(&provision.id).cloned().unwrap_or_default());
         let Some(former) = pairing.former(key).filter(|_| !known.contains(provision.id.as_str())) else { continue };
         let percent = compare::likeness(portal, former, key) / 10;
-        if percent < ALIKE {
+        let ((parent, position), (parent_now, position_now)) = (place(former), place(key));
+        let is_in_place =
+            parent.map(|parent| pairing.later(parent)) == parent_now.map(Some) && position == position_now;
+        if percent < if is_in_place { ALIKE_IN_PLACE } else { ALIKE } {
             let former = portal.provision(former).id.clone();
             notes.entry(key).or_default().push(Note::Alike { former, percent });
         }
