@@ -167,6 +167,22 @@ fn a_second_bullet_in_a_cell_is_new_and_the_first_keeps_the_id() {
 }
 
 #[test]
+fn parts_change_places_as_their_sheets_do() {
+    let part = |id: &str, number: &str| {
+        json!({"id": id, "number": number, "title": "甲", "plan_items": [{"id": format!("{id}-item"), "number": "1", "title": "乙",
+            "activities": [{"id": format!("{id}-activity"), "title": "丙"}]}]})
+    };
+    let edition = edition(&json!([part("p", "I"), part("q", "II")]));
+    let mut rows = table(&edition).grid();
+    // What stands above the parts is on the first sheet.
+    let second = rows.split_off(rows.iter().position(|row| row[4] == "part:q").expect("a part"));
+    let rows = second.into_iter().chain(rows).collect();
+    let returned = returned(&official::from_rows("table", rows), &edition);
+    let before = lines(&edition);
+    assert_eq!(returned, [&before[..2], &before[5..], &before[2..5]].concat());
+}
+
+#[test]
 fn copied_rows_are_new_and_say_so() {
     let (mut rows, edition) = small();
     let at = rows.iter().position(|row| row[2].contains("丁を集める")).expect("a row");
@@ -369,17 +385,64 @@ proptest! {
         prop_assert_eq!(returned(&table(&edition).to_document(), &edition), lines(&edition));
     }
 
-    /// Whatever texts say: it comes back from the text form, or that is said.
+    /// Whatever texts say, and whatever is done to the table: it is refused for a reason, or nothing is lost and no id is
+    /// there twice.
     #[test]
-    fn what_would_not_come_back_is_told(parts in parts(false)) {
+    fn edited_tables_come_back_whole_or_not_at_all(parts in parts(false), edits in prop::collection::vec(edit(), 0..9)) {
         let edition = edition(&parts);
-        let is_whole = faults(&edition).is_empty();
-        let document = table(&edition).to_document();
+        let mut rows = table(&edition).grid();
+        for (from, to, column, edit) in edits {
+            let (from, to) = (from.index(rows.len()), to.index(rows.len()));
+            match edit {
+                Edit::Swap => rows.swap(from, to),
+                Edit::Copy => rows.insert(to, rows[from].clone()),
+                Edit::Remove if rows.len() > 1 => drop(rows.remove(from)),
+                Edit::Remove => {}
+                Edit::MoveIds => rows[to][4] = rows[from][4].clone(),
+                Edit::Write(text) => rows[from][column] = text,
+            }
+        }
         let existing = Existing { editions: std::slice::from_ref(&edition), ..Existing::default() };
-        let imported = official::directives(&document, 2023, existing, &mut Diagnostics::default());
-        let returned = imported.and_then(|imported| official::edition(2023, &imported)).map(|edition| lines(&edition));
-        prop_assert_eq!(is_whole, returned.is_some_and(|returned| returned == lines(&edition)));
+        let mut diagnostics = Diagnostics::default();
+        let imported = official::directives(&official::from_rows("table", rows), 2023, existing, &mut diagnostics);
+        let said = shown(diagnostics);
+        prop_assert_eq!(imported.is_some(), said.is_empty());
+        prop_assert!(!said.iter().any(|said| said.contains("would be lost")), "{:?}", said);
+        if let Some(imported) = imported {
+            let mut references: Vec<&String> = imported.given.values().collect();
+            references.sort();
+            references.dedup();
+            prop_assert_eq!(references.len(), imported.given.len());
+            let returned = official::edition(2023, &imported).expect("an edition");
+            let mut places: Vec<String> = self::said(&returned).iter().filter_map(|said| Some(said.place.rsplit(" > ").next()?.to_owned())).collect();
+            places.sort();
+            let all = places.len();
+            places.dedup();
+            prop_assert_eq!(places.len(), all);
+        }
     }
+}
+
+/// What may happen to a table.
+#[derive(Debug, Clone)]
+enum Edit {
+    Swap,
+    Copy,
+    Remove,
+    MoveIds,
+    Write(String),
+}
+
+fn edit() -> impl Strategy<Value = (prop::sample::Index, prop::sample::Index, usize, Edit)> {
+    let edit = prop_oneof![
+        Just(Edit::Swap),
+        Just(Edit::Copy),
+        Just(Edit::Remove),
+        Just(Edit::MoveIds),
+        text(WILD, "。").prop_map(Edit::Write),
+        Just(Edit::Write(String::new())),
+    ];
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..4, edit)
 }
 
 proptest! {
