@@ -98,7 +98,7 @@ fn the_same_edition_is_the_same_bytes_in_the_form_that_the_file_names() {
     }
     assert_eq!(export("x.bin", &["--format", "csv"]), export("a.csv", &[]));
     let english = String::from_utf8(export("en.csv", &["--lang", "en"])).expect("a text");
-    assert!(english.contains("Item of the medium-term plan,Activity,Directives,Remarks"), "{english}");
+    assert!(english.contains("Item of the medium-term plan,Activity,Directives,Remarks\r\n"), "{english}");
 }
 
 #[test]

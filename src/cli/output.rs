@@ -170,7 +170,7 @@ pub(super) fn built(report: &Report, out: &Path, time: Duration, language: Langu
 /// A workbook or Word document was asked for, and no file to write it into.
 pub(super) fn needs_file(language: Language) -> String {
     match language {
-        Language::English => "This format is no text: name a file with --output FILE, as in --output report.xlsx".into(),
+        Language::English => "This format is a file, no text: name it with --output FILE, as in --output report.xlsx".into(),
         Language::Japanese => {
             "この形式はテキストではありません。書き出すファイルを --output ファイル名 で指定してください(例 --output report.xlsx)。".into()
         }

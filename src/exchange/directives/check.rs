@@ -21,10 +21,9 @@ pub(super) struct Said<'e> {
 }
 
 impl DirectivesTable {
-    /// Reports every provision that would not come back from the Japanese table as it is. Other languages cannot be
-    /// imported.
+    /// Reports every provision that would not come back from the table as it is, where it can be imported at all.
     pub fn check(&self, edition: &EditionFolder, diagnostics: &mut Diagnostics) {
-        if self.language != Language::Japanese {
+        if !self.can_return() {
             return;
         }
         let existing = Existing { editions: std::slice::from_ref(edition), ..Existing::default() };

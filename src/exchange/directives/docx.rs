@@ -133,8 +133,8 @@ fn paragraph(xml: &mut String, properties: &str, ids: &[GivenId], text: &str) {
     let _ = write!(xml, "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(allowed(text)));
 }
 
-/// A text without the characters that no XML can have (XML 1.0, 2.2).
+/// A text without the characters that no XML can have (XML 1.0, 2.2). A tab would part cells.
 fn allowed(text: &str) -> String {
     let is_allowed = |one: &char| !one.is_control() && !matches!(one, '\u{fffe}' | '\u{ffff}');
-    text.chars().filter(is_allowed).collect()
+    text.replace('\t', " ").chars().filter(is_allowed).collect()
 }

@@ -6,6 +6,8 @@
 mod check;
 mod docx;
 mod print;
+#[cfg(test)]
+mod random;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -105,11 +107,17 @@ impl DirectivesTable {
         official::from_rows(&self.title, self.grid())
     }
 
-    /// The table as CSV, with the ids in its last column.
+    /// The table as CSV, with the ids in its last column where it can be imported.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let without_formulas = |row: Vec<String>| row.iter().map(|cell| without_formula(cell)).collect();
-        csv(self.grid().into_iter().map(without_formulas))
+        let columns = if self.can_return() { COLUMNS + 1 } else { COLUMNS };
+        let shown = |row: Vec<String>| row.iter().take(columns).map(|cell| without_formula(cell)).collect();
+        csv(self.grid().into_iter().map(shown))
+    }
+
+    /// Whether the import reads it: what it reads is Japanese.
+    fn can_return(&self) -> bool {
+        self.language == Language::Japanese
     }
 }
 

@@ -4,7 +4,12 @@ use crate::source::{Duty, Mark, Operator, Unit};
 use crate::text::Language;
 
 /// What print sets before a directive or remark.
-pub(super) const BULLET: &str = "・";
+pub(super) const fn bullet(language: Language) -> &'static str {
+    match language {
+        Language::Japanese => "・",
+        Language::English => "• ",
+    }
+}
 
 /// 再掲, behind what repeats another provision.
 pub(super) const fn restated(language: Language) -> &'static str {

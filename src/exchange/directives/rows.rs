@@ -4,8 +4,7 @@ use crate::source::{Activity, Directive, EditionFolder, Part, PlanItem, Referenc
 use crate::text::Language;
 use crate::theme::plain_markdown;
 
-use super::print::{self, BULLET};
-use super::{Cell, DirectivesTable, PartTable, Row};
+use super::{Cell, DirectivesTable, PartTable, Row, print};
 use crate::exchange::official::{GivenId, GivenKind, is_said_within};
 
 pub(super) fn table(edition: &EditionFolder, language: Language) -> DirectivesTable {
@@ -121,7 +120,7 @@ impl Print {
             last.push_str(self.restated(restates));
         }
         if let Some(first) = lines.first_mut() {
-            first.insert_str(0, BULLET);
+            first.insert_str(0, print::bullet(self.language));
         }
         lines
     }

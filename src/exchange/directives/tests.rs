@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::DirectivesTable;
 use super::check::said;
+use super::random::{Edit, edit, parts};
 use crate::diagnostic::{Diagnostics, Format, Renderer, SourceFile};
 use crate::exchange::official::{self, Document, Doubt, Existing, Imported};
 use crate::source::{Decode, Decoder, Edition, EditionFolder, Folder, Lock, Node, Part};
@@ -97,6 +98,22 @@ fn the_bundled_directives_come_back_from_every_form_without_a_doubt_about_what_l
 }
 
 #[test]
+fn a_text_too_high_for_a_row_of_excel_is_shown_whole_and_comes_back() {
+    let long = "長い文を書く。".repeat(300);
+    let edition = edition(
+        &json!([{"id": "p", "number": "I", "title": "甲", "plan_items": [{"id": "i", "number": "1", "title": "乙",
+        "activities": [{"id": "a", "title": "丙", "directives": [{"text": long}, {"text": "閉じる。"}]}]}]}]),
+    );
+    let [csv, xlsx, docx] = &in_every_form(&table(&edition))[..] else { panic!("three forms") };
+    for document in [csv, xlsx, docx] {
+        assert_eq!(returned(document, &edition), lines(&edition));
+    }
+    // It stands in a cell over several rows, of which all but the first are blank.
+    let blank_rows = |document: &Document| document.file.text.lines().filter(|line| line.is_empty()).count();
+    assert_eq!((blank_rows(csv), blank_rows(xlsx)), (0, 2));
+}
+
+#[test]
 fn what_the_table_cannot_tell_is_said_at_its_place() {
     let part = |directive: Value, target: Value| {
         json!([{"id": "p", "number": "I", "title": "甲", "plan_items": [{"id": "i", "number": "1", "title": "乙", "target": target,
@@ -167,6 +184,33 @@ fn a_second_bullet_in_a_cell_is_new_and_the_first_keeps_the_id() {
 }
 
 #[test]
+fn an_activity_is_known_by_what_is_left_of_it() {
+    let (mut rows, edition) = small();
+    let at = rows.iter().position(|row| row[2].contains("庚を配る")).expect("a row");
+    // A spreadsheet keeps the words of a merged cell when its first row is deleted, but not the id on that row.
+    rows[at + 1][1] = "② 別の題".into();
+    rows.remove(at);
+    let expected = "a/d1: 丁を配る。\na/d2: 丁を集める。\na/r1: 戊。\nb/d2: 庚を集める。";
+    assert_eq!(edited(rows, &edition), (expected.into(), vec![], 0));
+}
+
+#[test]
+fn parts_change_places_as_their_sheets_do() {
+    let part = |id: &str, number: &str| {
+        json!({"id": id, "number": number, "title": "甲", "plan_items": [{"id": format!("{id}-item"), "number": "1", "title": "乙",
+            "activities": [{"id": format!("{id}-activity"), "title": "丙"}]}]})
+    };
+    let edition = edition(&json!([part("p", "I"), part("q", "II")]));
+    let mut rows = table(&edition).grid();
+    // What stands above the parts is on the first sheet.
+    let second = rows.split_off(rows.iter().position(|row| row[4] == "part:q").expect("a part"));
+    let rows = second.into_iter().chain(rows).collect();
+    let returned = returned(&official::from_rows("table", rows), &edition);
+    let before = lines(&edition);
+    assert_eq!(returned, [&before[..2], &before[5..], &before[2..5]].concat());
+}
+
+#[test]
 fn copied_rows_are_new_and_say_so() {
     let (mut rows, edition) = small();
     let at = rows.iter().position(|row| row[2].contains("丁を集める")).expect("a row");
@@ -211,153 +255,6 @@ fn ids_of_another_kind_or_without_their_cell_are_passed_over_and_without_the_col
     assert!(import(&document, &edition).given.is_empty());
 }
 
-/// Texts in which much stands that print uses for something.
-fn text(pieces: &'static [&'static str], end: &'static str) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(pieces), 1..7)
-        .prop_map(move |pieces| pieces.concat().trim().to_owned() + end)
-}
-
-/// What texts are made of that come back.
-const TAME: &[&str] = &[
-    "講習を",
-    "**1回以上**",
-    "開く",
-    "DVD を",
-    "「手引」（第2版）",
-    "We b ",
-    "。 ",
-    "、",
-    " ・ ",
-    "令和 5 年度",
-    "産業医 ",
-    "T H P",
-    "＜一部＞",
-    "[手引](/topics/)",
-    "3 回",
-    "・",
-    "(1) 会",
-    "【注】",
-    "*見本*",
-    "\\*",
-    "I 部",
-    "ア 甲",
-];
-
-/// What may also stand in them.
-const WILD: &[&str] = &[
-    "\n\n",
-    "\n",
-    "- 甲\n- 乙",
-    "・",
-    "ア ",
-    "（再掲）",
-    "<p>",
-    "|",
-    "1. ",
-    "# ",
-    "&amp;",
-    "【目標:3回以上】",
-    "＜内容の拡充＞",
-    "=",
-    "'",
-    "\"",
-    "①",
-    "(1)",
-    "a",
-    "講習",
-    "。",
-    "\u{3000}",
-    "    ",
-    "`x`",
-    "目次",
-    "--",
-    "備考",
-];
-
-fn words(is_tame: bool, end: &'static str) -> BoxedStrategy<String> {
-    let only_blank = |text: &String| crate::compare::wording(text).trim().is_empty();
-    if is_tame {
-        text(TAME, end).boxed()
-    } else {
-        text(WILD, end).prop_filter("words", move |text| !only_blank(text)).boxed()
-    }
-}
-
-/// Random parts: plan items of one or two levels, activities, directives with items, remarks.
-fn parts(is_tame: bool) -> impl Strategy<Value = Value> {
-    let title = || {
-        // A number of any form is told from the title by its blank.
-        let title = words(is_tame, "");
-        if is_tame { title.prop_map(|title| format!("題{title}題")).boxed() } else { title }
-    };
-    let restates = || prop::option::of(prop::sample::select(vec!["elsewhere", "elsewhere/d1"]));
-    let item = (words(is_tame, "もの"), restates());
-    let paragraphs = prop::collection::vec(words(is_tame, "。"), 1..3).prop_map(move |paragraphs| {
-        let paragraph = |text: String| if is_tame { format!("文{text}") } else { text };
-        paragraphs.into_iter().map(paragraph).collect::<Vec<_>>().join("\n\n")
-    });
-    let directive = (paragraphs, restates(), prop::collection::vec(item, 0..3), any::<bool>());
-    let directives = || prop::collection::vec(directive.clone(), 0..4);
-    let marks = prop::sample::subsequence(vec!["expanded", "theme-enriched"], 0..=2);
-    let number = prop::sample::select(vec![None, Some("①"), Some("②"), Some("(3)"), Some("ア")]);
-    let activity = (title(), number, restates(), marks, directives(), directives());
-    let target = prop::option::of((1_u32..9999, prop::sample::select(vec!["times", "cases", "places"])));
-    let plan_item = (title(), target, prop::collection::vec(activity, 1..3));
-    let part = (title(), prop::collection::vec((title(), prop::collection::vec(plan_item, 1..3), any::<bool>()), 1..3));
-    prop::collection::vec(part, 1..3).prop_map(|parts| {
-        let mut count = 0;
-        let mut id = |kind: &str| {
-            count += 1;
-            format!("{kind}{count}")
-        };
-        let mut of_parts = Vec::new();
-        let numbers = ["I", "第2"];
-        for (index, (title, items)) in parts.into_iter().enumerate() {
-            let mut plan_items = Vec::new();
-            for (index, (title, below, is_nested)) in items.into_iter().enumerate() {
-                let mut plan_item = |number: String, (title, target, activities): (String, Option<(u32, &str)>, Vec<_>)| {
-                    let activities: Vec<Value> = activities.into_iter().map(|activity| self::activity(activity, &mut id)).collect();
-                    let target = target.map(|(amount, unit)| json!({"id": id("target"), "action": "会", "operator": "at-least", "amount": amount, "unit": unit, "per": "nation"}));
-                    json!({"id": id("item"), "number": number, "title": title, "target": target, "activities": activities})
-                };
-                let number = (index + 1).to_string();
-                if is_nested {
-                    let below: Vec<Value> = below.into_iter().enumerate().map(|(index, item)| plan_item(format!("({})", index + 1), item)).collect();
-                    plan_items.push(json!({"id": id("item"), "number": number, "title": title, "plan_items": below}));
-                } else {
-                    plan_items.extend(below.into_iter().map(|item| plan_item(number.clone(), item)));
-                }
-            }
-            of_parts.push(json!({"id": id("part"), "number": numbers[index], "title": title, "plan_items": plan_items}));
-        }
-        Value::Array(of_parts)
-    })
-}
-
-type RandomItem = (String, Option<&'static str>, Vec<(String, Option<&'static str>)>, bool);
-type RandomActivity =
-    (String, Option<&'static str>, Option<&'static str>, Vec<&'static str>, Vec<RandomItem>, Vec<RandomItem>);
-
-fn activity(activity: RandomActivity, id: &mut impl FnMut(&str) -> String) -> Value {
-    let (title, number, restates, marks, directives, remarks) = activity;
-    let kana = ["ア", "イ", "ウ"];
-    let mut item = |(text, restates, items, has_id): RandomItem, is_directive: bool| {
-        let own = has_id.then(|| id("own"));
-        let items = items
-            .into_iter()
-            .zip(kana)
-            .map(|((text, restates), number)| json!({"number": number, "text": text, "restates": restates}));
-        let mut item = json!({"id": own, "text": text, "restates": restates});
-        if is_directive {
-            item["items"] = items.collect();
-        }
-        item
-    };
-    let directives: Vec<Value> = directives.into_iter().map(|directive| item(directive, true)).collect();
-    let remarks: Vec<Value> = remarks.into_iter().map(|remark| item(remark, false)).collect();
-    json!({"id": id("activity"), "number": number, "title": title, "restates": restates, "marks": marks, "directives": directives, "remarks": remarks})
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -369,16 +266,41 @@ proptest! {
         prop_assert_eq!(returned(&table(&edition).to_document(), &edition), lines(&edition));
     }
 
-    /// Whatever texts say: it comes back from the text form, or that is said.
+    /// Whatever texts say, and whatever is done to the table: it is refused for a reason, or nothing is lost and no id is
+    /// there twice.
     #[test]
-    fn what_would_not_come_back_is_told(parts in parts(false)) {
+    fn edited_tables_come_back_whole_or_not_at_all(parts in parts(false), edits in prop::collection::vec(edit(), 0..9)) {
         let edition = edition(&parts);
-        let is_whole = faults(&edition).is_empty();
-        let document = table(&edition).to_document();
+        let mut rows = table(&edition).grid();
+        for (from, to, column, edit) in edits {
+            let (from, to) = (from.index(rows.len()), to.index(rows.len()));
+            match edit {
+                Edit::Swap => rows.swap(from, to),
+                Edit::Copy => rows.insert(to, rows[from].clone()),
+                Edit::Remove if rows.len() > 1 => drop(rows.remove(from)),
+                Edit::Remove => {}
+                Edit::MoveIds => rows[to][4] = rows[from][4].clone(),
+                Edit::Write(text) => rows[from][column] = text,
+            }
+        }
         let existing = Existing { editions: std::slice::from_ref(&edition), ..Existing::default() };
-        let imported = official::directives(&document, 2023, existing, &mut Diagnostics::default());
-        let returned = imported.and_then(|imported| official::edition(2023, &imported)).map(|edition| lines(&edition));
-        prop_assert_eq!(is_whole, returned.is_some_and(|returned| returned == lines(&edition)));
+        let mut diagnostics = Diagnostics::default();
+        let imported = official::directives(&official::from_rows("table", rows), 2023, existing, &mut diagnostics);
+        let said = shown(diagnostics);
+        prop_assert_eq!(imported.is_some(), said.is_empty());
+        prop_assert!(!said.iter().any(|said| said.contains("would be lost")), "{:?}", said);
+        if let Some(imported) = imported {
+            let mut references: Vec<&String> = imported.given.values().collect();
+            references.sort();
+            references.dedup();
+            prop_assert_eq!(references.len(), imported.given.len());
+            let returned = official::edition(2023, &imported).expect("an edition");
+            let mut places: Vec<String> = self::said(&returned).iter().filter_map(|said| Some(said.place.rsplit(" > ").next()?.to_owned())).collect();
+            places.sort();
+            let all = places.len();
+            places.dedup();
+            prop_assert_eq!(places.len(), all);
+        }
     }
 }
 

@@ -120,7 +120,11 @@ impl Ids<'_> {
 
     fn activity(&mut self, activity: &mut Activity<'_>, above: &str, position: &str) {
         let path = key(above, &(self.text)(&activity.title));
-        activity.id = self.id("activity", activity.given, &path, position, &mut activity.doubts);
+        let implied = if activity.given.is_none() { self.implied(activity) } else { None };
+        activity.id = match implied {
+            Some(id) => self.claim(id),
+            None => self.id("activity", activity.given, &path, position, &mut activity.doubts),
+        };
         self.within(&activity.id, 'd', &mut activity.directives);
         self.within(&activity.id, 'r', &mut activity.remarks);
     }
@@ -133,18 +137,31 @@ impl Ids<'_> {
         position: &str,
         doubts: &mut Vec<Doubt>,
     ) -> String {
-        let given = given.filter(|given| self.is_first(given, doubts)).map(|given| given.own().to_owned());
-        if let Some(id) = &given {
-            self.given.insert(id.clone(), id.clone());
+        if let Some(given) = given.filter(|given| self.is_first(given, doubts)) {
+            return self.claim(given.own());
         }
         let is_free = |id: &String| !self.taken.contains(id) && !self.named.contains(id.as_str());
         let known = || self.known.ids.get(&(kind, path.to_owned())).filter(|id| is_free(id)).cloned();
         let more = (2_usize..).map(|count| format!("{kind}-{position}-{count}"));
         let mut new = std::iter::once(format!("{kind}-{position}")).chain(more);
         let new = || new.find(|id| is_free(id) && !self.before.contains(id.as_str()));
-        let id = given.or_else(known).or_else(new).unwrap_or_default();
+        let id = known().or_else(new).unwrap_or_default();
         self.taken.insert(id.clone());
         id
+    }
+
+    /// Takes the id that the document names.
+    fn claim(&mut self, id: &str) -> String {
+        self.given.insert(id.to_owned(), id.to_owned());
+        self.taken.insert(id.to_owned());
+        id.to_owned()
+    }
+
+    /// The activity whose row with the id was deleted, while others of its directives or remarks are left.
+    fn implied<'a>(&self, activity: &Activity<'a>) -> Option<&'a str> {
+        let given = activity.directives.iter().chain(&activity.remarks).filter_map(|item| item.given);
+        let mut above = given.filter_map(|given| Some(given.reference.rsplit_once('/')?.0));
+        above.find(|id| !self.named.contains(id) && !self.taken.contains(*id))
     }
 
     /// Whether nothing had the id before. What has it a second time is a copy.

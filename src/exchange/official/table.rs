@@ -108,7 +108,9 @@ pub(super) fn part<'a>(rows: PartRows<'a>, ledger: &mut Ledger) -> (Part<'a>, Ve
                     ledger.join(*before, block.piece);
                     item.doubts.push(Doubt::Heading);
                 }
-                let (words, target) = split_target(block.piece);
+                // A second target is words like others.
+                let (words, target) =
+                    if item.target.is_some() { (vec![block.piece], None) } else { split_target(block.piece) };
                 item.title.extend(words);
                 item.target = item.target.or(target);
             }

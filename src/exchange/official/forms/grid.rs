@@ -19,34 +19,46 @@ pub(super) fn has_columns(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| matches!(block, Block::Row(cells) if columns(cells).is_some()))
 }
 
-/// The text form: a line for each paragraph and row, and the ids that these name.
+/// The text form: a line for each paragraph and row, and the ids that these name. The lines of the edition come first, in
+/// whichever order the sheets are now.
 pub(super) fn text_form(blocks: Vec<Block>) -> (String, RowIds) {
-    let has_ids = has_ids_column(&blocks);
+    let mut lines = lines(blocks);
+    lines.sort_by_key(|(_, ids)| !ids.iter().any(|id| id.kind == GivenKind::Edition));
     let (mut text, mut ids) = (String::new(), RowIds::default());
+    for (line, named) in lines {
+        ids.add(text.len()..text.len() + line.len(), named);
+        text.push_str(&line);
+        text.push('\n');
+    }
+    (text, ids)
+}
+
+/// The lines, each with its ids.
+fn lines(blocks: Vec<Block>) -> Vec<(String, Vec<GivenId>)> {
+    let has_ids = has_ids_column(&blocks);
+    let mut lines = Vec::new();
     let mut starts: Option<[usize; COLUMNS]> = None;
     let mut ids_column = None;
     let mut named = Vec::new();
     for block in blocks {
-        let line = text.len();
-        match block {
+        let line = match block {
             Block::Ids(ids) => {
                 named.extend(ids);
                 continue;
             }
-            Block::Paragraph(paragraph) => text.push_str(paragraph.trim_end()),
+            Block::Paragraph(paragraph) => paragraph.trim_end().to_owned(),
             Block::Row(mut cells) => {
                 if has_ids {
                     ids_column = cells.iter().position(|cell| is_ids_heading(cell)).or(ids_column);
                     named.extend(take_ids(&mut cells, ids_column));
                 }
                 starts = columns(&cells).or(starts);
-                text.push_str(&row(&cells, starts, &named));
+                row(&cells, starts, &named)
             }
-        }
-        ids.add(line..text.len(), std::mem::take(&mut named));
-        text.push('\n');
+        };
+        lines.push((line, std::mem::take(&mut named)));
     }
-    (text, ids)
+    lines
 }
 
 /// Whether a row has the heading of the column of ids.
