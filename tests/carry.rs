@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 #[path = "support/files.rs"]
@@ -231,4 +232,107 @@ fn an_edition_that_is_not_there_is_named() {
     let (said, succeeded) = portal.run(&["edition", "new", "2023", "--from", "2023"]);
     assert!(!succeeded && said.contains("another year"), "{said}");
     assert_eq!(portal.files(), before);
+}
+
+/// The table of the edition of 2023, as a person has it in a spreadsheet.
+fn table(portal: &Portal) -> Vec<Vec<String>> {
+    portal.ran(&["export", "directives", "2023", "--output", "table.csv"]);
+    let text = std::fs::read_to_string(portal.folder.path().join("table.csv")).expect("a table");
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.into_records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+/// Brings the table back.
+fn bring_back(portal: &Portal, table: &[Vec<String>]) {
+    let mut writer = csv::Writer::from_path(portal.folder.path().join("back.csv")).expect("a file");
+    table.iter().for_each(|row| writer.write_record(row).expect("a row"));
+    writer.flush().expect("a file");
+    portal.ran(&["import", "directives", "back.csv", "--edition", "2023", "--into", "content", "--force"]);
+}
+
+/// The row with an id.
+fn row(table: &[Vec<String>], id: &str) -> usize {
+    table.iter().position(|row| row[4].split(' ').any(|named| named == id)).unwrap_or_else(|| panic!("{id}"))
+}
+
+/// What is written anew of a file: lines that went and came.
+fn changed_lines(before: &str, after: &str) -> String {
+    let [before, after] = [before, after].map(|text| text.lines().collect::<Vec<_>>());
+    let edits = similar::capture_diff_slices(similar::Algorithm::Myers, &before, &after);
+    let lines = |lines: &[&str], sign: char| lines.iter().map(|line| format!("{sign}{line}\n")).collect::<String>();
+    let edits = edits.iter().filter(|edit| edit.tag() != similar::DiffTag::Equal);
+    edits.map(|edit| lines(&before[edit.old_range()], '-') + &lines(&after[edit.new_range()], '+')).collect()
+}
+
+#[test]
+fn what_was_edited_in_the_table_and_nothing_else_is_edited_in_the_files() {
+    let portal = Portal::new();
+    let mut table = table(&portal);
+    let before = portal.files();
+    bring_back(&portal, &table);
+    assert_eq!(portal.files(), before, "nothing was edited");
+
+    let reworded = row(&table, "directive:patrol/d1");
+    table[reworded][2] = "・班は毎朝と毎晩歩道を見回る。".into();
+    let raised = row(&table, "directive:patrol/d2");
+    table[raised][2] = table[raised][2].replace("2回に限り", "4回に限り");
+    table.insert(raised + 1, ["", "", "・近道には札を立てる。", "", ""].map(str::to_owned).to_vec());
+    let gone = row(&table, "remark:patrol/r2");
+    table[gone][3].clear();
+    let moved = row(&table, "directive:plough/d3");
+    let moved_row = table.remove(moved);
+    let to = row(&table, "directive:patrol/d3");
+    table.insert(to + 1, moved_row);
+    bring_back(&portal, &table);
+    let now = |name: &str| portal.read(&format!("directives/2023/{name}"));
+    let then = |name: &str| String::from_utf8(before[&format!("directives/2023/{name}")].clone()).expect("UTF-8");
+    insta::assert_snapshot!("what is written anew", changed_lines(&then("part-1.yaml"), &now("part-1.yaml")));
+    portal.has_no_errors();
+    assert_eq!(portal.read("topics.yaml"), "- {id: sand, name: 砂, summary: 砂をまく。}\n");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Edits that are undone leave no trace: ids, topics, translations, comments and what was recorded are as before.
+    #[test]
+    fn what_is_edited_and_edited_back_is_as_it_was(edits in prop::collection::vec((0_usize..5, any::<prop::sample::Index>()), 1..5)) {
+        let portal = Portal::new();
+        let table = table(&portal);
+        let before = portal.files();
+        let mut edited = table.clone();
+        // Rows of which no duty is a person's, for its words would be doubted.
+        let ids = ["directive:patrol/d1", "remark:patrol/r2", "directive:activity-1-1-1-2/d1", "remark:activity-1-1-1-2/r1", "remark:plough/r1"];
+        for (kind, index) in edits {
+            let id = ids[index.index(ids.len())];
+            let at = row(&edited, id);
+            let column = if id.starts_with("remark") { 3 } else { 2 };
+            match kind {
+                0 => edited[at][column] = edited[at][column].replacen('。', "し、記録する。", 1),
+                1 => edited.insert(at + 1, ["", "", "・紙を配り、机を運ぶ。", "・箱を開ける。", ""].map(str::to_owned).to_vec()),
+                2 => {
+                    // Between two rows of the same activity, what stands in both columns changes places.
+                    let is_inner = |row: &Vec<String>| row[0].is_empty() && row[1].is_empty();
+                    if edited.get(at + 1).is_some_and(is_inner) && is_inner(&edited[at]) {
+                        edited.swap(at, at + 1);
+                    }
+                }
+                3 => {
+                    let activity = row(&edited, "activity:activity-1-1-1-2");
+                    edited[activity][1] = edited[activity][1].replacen("用具", "新しい用具", 1);
+                }
+                _ => {
+                    let activity = row(&edited, "activity:activity-1-1-1-2");
+                    edited[activity][1] = edited[activity][1].replacen('②', "⑤", 1);
+                }
+            }
+        }
+        bring_back(&portal, &edited);
+        bring_back(&portal, &table);
+        let after = portal.files();
+        for (name, bytes) in &before {
+            prop_assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&after[name]), "{}", name);
+        }
+    }
 }

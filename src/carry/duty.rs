@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exchange::Yaml;
 
 use super::note::Note;
-use super::three_way::{is_same, merged};
+use super::three_way::{is_same, merged, words};
 
 /// What says of two duties that they are the same one.
 const FEATURES: [&str; 6] = ["unit", "operator", "audience", "per", "amount", "baseline"];
@@ -59,7 +59,12 @@ fn changed(own: &Yaml, before: &Yaml, after: &Yaml, notes: &mut Vec<Note>) -> Ya
         Yaml::Mapping(entries.cloned().collect())
     };
     let hidden: &[&str] = if is_own_action { &["id", "action"] } else { &["id"] };
-    if is_own_action && !is_same(before.get("action"), after.get("action")) {
+    // An amount is said by its own key.
+    let without_figures = |duty: &Yaml| {
+        let said = duty.get("action").map(words).unwrap_or_default();
+        said.chars().filter(|character| !character.is_numeric()).collect::<String>()
+    };
+    if is_own_action && without_figures(before) != without_figures(after) {
         notes.push(Note::Action { duty: id(own).to_owned() });
     }
     merged(Some(own), Some(&without(before, hidden)), Some(&without(after, hidden))).map_or_else(
@@ -152,6 +157,12 @@ mod tests {
         let (list, notes) =
             merge(&own, &[duty("x-d1", "訓練を1回行う", 1, "center")], &[duty("y", "訓練を2回行う", 2, "center")]);
         assert_eq!(list, [duty("drills", "訓練", 2, "nation")]);
+        assert_eq!(notes, [], "the words of the duty do not name it");
+        let (_, notes) = merge(
+            &[duty("drills", "訓練", 1, "nation")],
+            &[duty("x-d1", "訓練を1回行う", 1, "center")],
+            &[duty("y", "訓練と見学を2回行う", 2, "center")],
+        );
         assert_eq!(notes, [Note::Action { duty: "drills".into() }]);
     }
 

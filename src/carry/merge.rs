@@ -10,6 +10,7 @@ use crate::portal::{Portal, Provision, ProvisionKey};
 
 use super::duty::{Duties, id, with_id};
 use super::identity::Identities;
+use super::markup;
 use super::note::Note;
 use super::records::{Records, key_above, kind_below};
 use super::three_way::{authoritative, is_same, merged, reworded, words};
@@ -101,9 +102,6 @@ impl Merge<'_> {
         let is_reworded = said_now != said_before && !is_restated;
         let (before_year, _) = self.years;
         let before = recognised(self.existing, &said_before, before_year, kept.kind, &kept.id);
-        if is_reworded && has_markup(own) {
-            notes.push(Note::Markup);
-        }
         let mut entries: Vec<Entry> = Vec::new();
         let new_keys = imported.pairs().iter().filter(|(key, _)| own.get(key).is_none());
         for (key, _) in own.pairs().iter().chain(new_keys) {
@@ -113,7 +111,7 @@ impl Merge<'_> {
                 _ if kind_below(key).is_some() => Some(Yaml::Sequence(Vec::new())),
                 "restates" if theirs.is_some() || is_restated => self.restates(mine, theirs, is_reworded, notes),
                 "restates" => None,
-                "title" | "text" if is_reworded => text(mine, theirs),
+                "title" | "text" if is_reworded => text(mine, theirs, notes),
                 "number" => number(mine, theirs),
                 "marks" => marks(mine, theirs),
                 "review" if is_reworded => review(mine, before.get("review"), theirs),
@@ -220,11 +218,14 @@ impl Merge<'_> {
     }
 }
 
-fn text(own: Option<&Yaml>, imported: Option<&Yaml>) -> Option<Yaml> {
-    match (own, imported) {
-        (Some(own), Some(imported)) => Some(reworded(own, imported)),
-        (own, imported) => imported.or(own).cloned(),
+/// A text with the new wording, and the emphasis and links that it had.
+fn text(own: Option<&Yaml>, imported: Option<&Yaml>, notes: &mut Vec<Note>) -> Option<Yaml> {
+    let (Some(own), Some(imported)) = (own, imported) else { return imported.or(own).cloned() };
+    let (restored, is_whole) = markup::restored(authoritative(own), authoritative(imported));
+    if !is_whole {
+        notes.push(Note::Markup);
     }
+    Some(reworded(own, &Yaml::japanese(&restored)))
 }
 
 /// A number as it was written, unless it is another.
@@ -321,10 +322,4 @@ fn rename(duties: &[Yaml], imported: &str, now: &str) -> Vec<Yaml> {
         None => duty.clone(),
     };
     duties.iter().map(name).collect()
-}
-
-/// Whether a text has emphasis or links.
-fn has_markup(record: &Yaml) -> bool {
-    let text = record.get("text").or(record.get("title")).map(authoritative).unwrap_or_default();
-    text.contains("**") || text.contains("](")
 }

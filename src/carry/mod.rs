@@ -8,6 +8,7 @@
 
 mod duty;
 mod identity;
+mod markup;
 mod merge;
 mod note;
 mod outcome;
