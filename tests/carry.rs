@@ -246,7 +246,9 @@ fn table(portal: &Portal) -> Vec<Vec<String>> {
 /// Brings the table back.
 fn bring_back(portal: &Portal, table: &[Vec<String>]) {
     let mut writer = csv::Writer::from_path(portal.folder.path().join("back.csv")).expect("a file");
-    table.iter().for_each(|row| writer.write_record(row).expect("a row"));
+    for row in table {
+        writer.write_record(row).expect("a row");
+    }
     writer.flush().expect("a file");
     portal.ran(&["import", "directives", "back.csv", "--edition", "2023", "--into", "content", "--force"]);
 }
@@ -260,7 +262,9 @@ fn row(table: &[Vec<String>], id: &str) -> usize {
 fn changed_lines(before: &str, after: &str) -> String {
     let [before, after] = [before, after].map(|text| text.lines().collect::<Vec<_>>());
     let edits = similar::capture_diff_slices(similar::Algorithm::Myers, &before, &after);
-    let lines = |lines: &[&str], sign: char| lines.iter().map(|line| format!("{sign}{line}\n")).collect::<String>();
+    let lines = |lines: &[&str], sign: char| {
+        lines.iter().flat_map(|line| [sign.to_string(), (*line).to_owned(), "\n".into()]).collect::<String>()
+    };
     let edits = edits.iter().filter(|edit| edit.tag() != similar::DiffTag::Equal);
     edits.map(|edit| lines(&before[edit.old_range()], '-') + &lines(&after[edit.new_range()], '+')).collect()
 }
