@@ -7,6 +7,7 @@
 //! stay (`exchange::rewritten`).
 
 mod duty;
+mod edition;
 mod identity;
 mod markup;
 mod merge;
@@ -16,27 +17,27 @@ mod records;
 mod renewal;
 mod three_way;
 mod translations;
+mod trial;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
-
-use jiff::civil::Date;
 
 use crate::compare::{self, Pairing, wording};
-use crate::diagnostic::{Diagnostics, ImportFault, Problem, SourceFile, Span};
+use crate::diagnostic::{Diagnostics, ImportFault, Problem};
 use crate::exchange::official::{Existing, without_restated};
 use crate::exchange::{Yaml, rewritten};
 use crate::portal::{Portal, ProvisionKey};
-use crate::source::{Folder, Record};
+use crate::source::Record;
 
 pub use note::Note;
 pub use outcome::{Outcome, Standing, Status};
 pub use renewal::renewed;
 
+use edition::{edition, relinked};
 use identity::Identities;
 use merge::Merge;
-use records::{Records, file_name, tree};
+use records::{Records, file_name};
+use trial::Trial;
 
 /// Which edition is carried over into which.
 #[derive(Debug, Clone, Copy)]
@@ -156,48 +157,6 @@ pub fn carry(
     Some(Carried { notices, files, outcome: Outcome::new(&carried, pairing), notes, translations, identities })
 }
 
-/// A portal with the new edition beside the former one.
-#[derive(Debug)]
-struct Trial {
-    portal: Portal,
-    /// The former edition, an index of [`Portal::documents`].
-    former: usize,
-    /// The one on trial.
-    later: usize,
-}
-
-impl Trial {
-    fn of(content: &Path, files: &[(String, String)], years: Years, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut folder = Folder::read(content);
-        let has_edition = |year: &i16| content.join(format!("directives/{year}")).exists();
-        let year = match years.new {
-            // Beside itself it stands in a year of which there is no edition.
-            year if year == years.former => (year..=2200).rev().find(|year| !has_edition(year))?,
-            year => year,
-        };
-        folder.forget(&format!("directives/{year}/"));
-        let place = |name: &str| content.join(format!("directives/{year}/{}", name.rsplit('/').next().unwrap_or(name)));
-        for (name, text) in files.iter().filter(|(name, _)| name.starts_with("directives/")) {
-            folder.put(&place(name), text.clone().into_bytes());
-        }
-        let mut found = Diagnostics::default();
-        let portal = folder.decode(true, &mut found).map(|source| Portal::resolve(source, Date::MIN, &mut found));
-        let document = |portal: &Portal, year: i16| compare::edition(portal, year);
-        let trial = portal.and_then(|portal| {
-            let (former, later) = (document(&portal, years.former), document(&portal, year));
-            Some(Self { former: former?, later: later?, portal })
-        });
-        if trial.is_none() {
-            let folder = content.join(format!("directives/{}", years.former));
-            diagnostics.error(
-                Problem::Import(ImportFault::NoEdition { year: years.former }),
-                &Span::path(folder.to_string_lossy()),
-            );
-        }
-        trial
-    }
-}
-
 /// The provisions that are the same by their ids.
 fn known(
     portal: &Portal,
@@ -270,59 +229,6 @@ fn part_names(portal: &Portal, pairing: &Pairing, parts: &[ProvisionKey]) -> Vec
     let stem =
         |name: &String| name.trim_start_matches(|one: char| one.is_ascii_digit()).trim_start_matches('-').to_owned();
     (1..).zip(&kept).map(|(position, name)| format!("{position}-{}", stem(name))).collect()
-}
-
-/// `edition.yaml`: what the document says, and of another year's what goes on to hold.
-fn edition(former: &Arc<SourceFile>, later: &Arc<SourceFile>, years: Years) -> String {
-    let (own, imported) = (tree(former), tree(later));
-    let is_same_year = years.former == years.new;
-    let keys = own.pairs().iter().map(|(key, _)| key);
-    let new_keys = imported.pairs().iter().map(|(key, _)| key).filter(|key| own.get(key).is_none());
-    let value = |key: &std::borrow::Cow<'static, str>| {
-        let (mine, theirs) = (own.get(key), imported.get(key));
-        let value = match key.as_ref() {
-            "title" | "source" => match (mine, theirs) {
-                (Some(mine), Some(theirs)) => Some(three_way::reworded(mine, theirs)),
-                (mine, None) => mine.filter(|_| is_same_year).cloned(),
-                (None, theirs) => theirs.cloned(),
-            },
-            "issuer" => mine.or(theirs).cloned(),
-            _ if is_same_year => mine.cloned(),
-            "from" | "until" => theirs.cloned(),
-            // When it was issued and last changed, the document does not say.
-            _ => None,
-        };
-        Some((key.clone(), value?))
-    };
-    let tree = Yaml::Mapping(keys.chain(new_keys).filter_map(value).collect());
-    rewritten(&former.text, &tree, &[]).unwrap_or_else(|| tree.file())
-}
-
-/// Texts of another year's edition, with their links into that edition leading into this one.
-fn relinked(tree: &Yaml, years: Years, identities: &Identities) -> Yaml {
-    if years.former == years.new {
-        return tree.clone();
-    }
-    let before = format!("(/directives/{}/", years.former);
-    let text = |text: &String| {
-        let mut parts = text.split(before.as_str());
-        let mut new = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let id = part.split(['/', ')', '#']).next().unwrap_or_default();
-            // What is gone keeps its address in the former edition.
-            let year = if id.is_empty() || identities.of_former(id) == Some(id) { years.new } else { years.former };
-            new.extend(["(/directives/", &year.to_string(), "/", part]);
-        }
-        new
-    };
-    match tree {
-        Yaml::Text(words) => Yaml::Text(text(words)),
-        Yaml::Mapping(entries) => Yaml::Mapping(
-            entries.iter().map(|(key, value)| (key.clone(), relinked(value, years, identities))).collect(),
-        ),
-        Yaml::Sequence(items) => Yaml::Sequence(items.iter().map(|item| relinked(item, years, identities)).collect()),
-        other => other.clone(),
-    }
 }
 
 /// The pairs in the edition as it will be, which has the provisions of the document in their places; refused where it
