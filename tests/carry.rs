@@ -170,6 +170,23 @@ fn the_next_edition_keeps_what_people_made_of_the_last() {
 }
 
 #[test]
+fn the_width_of_characters_is_no_change() {
+    let portal = Portal::new();
+    portal.edit(
+        "directives/2023/part-2.yaml",
+        &[("枝を切る（対象センターのみ）。}", "枝を切る（対象センターのみ）。, en: Cut branches.}")],
+    );
+    portal.ran(&["translate", "accept"]);
+    let answer = portal.next(&TABLE.replace('（', "(").replace('）', ")"), &[]);
+    assert_eq!(changes(&answer["carried"]), [""; 0]);
+    assert_eq!(answer["carried"]["review"], serde_json::json!([]));
+    let part = portal.read("directives/2024/part-2.yaml");
+    assert!(part.contains("枝を切る(対象センターのみ)。"), "the wording is that of the document: {part}");
+    let status = portal.ran(&["translate", "status", "--format", "csv"]);
+    assert!(!status.contains("stale"), "{status}");
+}
+
+#[test]
 fn what_was_made_once_is_not_made_again_nor_written_over() {
     let portal = Portal::new();
     portal.next(TABLE, &[]);

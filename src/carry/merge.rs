@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::compare::Pairing;
 use crate::exchange::Yaml;
 use crate::exchange::official::{Existing, recognised, without_restated};
@@ -99,7 +101,8 @@ impl Merge<'_> {
         // Where the import found nothing that could be repeated, 再掲 stays in the text.
         let is_restated = own.get("restates").is_some() && imported.get("restates").is_none();
         let is_restated = is_restated && said_now != said_before && without_restated(&said_now) == said_before;
-        let is_reworded = said_now != said_before && !is_restated;
+        let is_written_anew = said_now != said_before && !is_restated;
+        let is_reworded = is_written_anew && folded(&said_now) != folded(&said_before);
         let (before_year, _) = self.years;
         let before = recognised(self.existing, &said_before, before_year, kept.kind, &kept.id);
         let mut entries: Vec<Entry> = Vec::new();
@@ -111,7 +114,7 @@ impl Merge<'_> {
                 _ if kind_below(key).is_some() => Some(Yaml::Sequence(Vec::new())),
                 "restates" if theirs.is_some() || is_restated => self.restates(mine, theirs, is_reworded, notes),
                 "restates" => None,
-                "title" | "text" if is_reworded => text(mine, theirs, notes),
+                "title" | "text" if is_written_anew => text(mine, theirs, notes),
                 "number" => number(mine, theirs),
                 "marks" => marks(mine, theirs),
                 "review" if is_reworded => review(mine, before.get("review"), theirs),
@@ -228,10 +231,14 @@ fn text(own: Option<&Yaml>, imported: Option<&Yaml>, notes: &mut Vec<Note>) -> O
     Some(reworded(own, &Yaml::japanese(&restored)))
 }
 
+/// A text without regard to the width of its characters and to blanks: what differs in nothing else says the same.
+pub(super) fn folded(text: &str) -> String {
+    text.nfkc().filter(|character| !character.is_whitespace()).collect()
+}
+
 /// A number as it was written, unless it is another.
 fn number(own: Option<&Yaml>, imported: Option<&Yaml>) -> Option<Yaml> {
-    use unicode_normalization::UnicodeNormalization as _;
-    let plain = |yaml: &Yaml| yaml.scalar().unwrap_or_default().trim().nfkc().collect::<String>();
+    let plain = |yaml: &Yaml| folded(yaml.scalar().unwrap_or_default());
     match (own, imported) {
         (Some(own), Some(imported)) if plain(own) == plain(imported) => Some(own.clone()),
         _ => imported.cloned(),

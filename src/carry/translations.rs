@@ -10,6 +10,7 @@ use crate::source::{Record, Standing, TextUnit, hash};
 use crate::text::Language;
 
 use super::Trial;
+use super::merge::folded;
 
 /// The records of the edition on trial, by the addresses that they have in the edition of `year`.
 pub(super) fn records(trial: &Trial, year: i16) -> Vec<(String, Record)> {
@@ -46,10 +47,6 @@ pub(super) fn records(trial: &Trial, year: i16) -> Vec<(String, Record)> {
 
 /// Whether two texts are the same to a translator: apart from links, and from the width of characters.
 fn says_the_same(one: &TextUnit, other: &TextUnit, language: Language) -> bool {
-    use unicode_normalization::UnicodeNormalization as _;
-    let plain = |unit: &TextUnit| {
-        let said = wording(unit.text.get(language).unwrap_or_default());
-        said.nfkc().filter(|character| !character.is_whitespace()).collect::<String>()
-    };
+    let plain = |unit: &TextUnit| folded(&wording(unit.text.get(language).unwrap_or_default()));
     plain(one) == plain(other)
 }

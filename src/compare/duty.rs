@@ -8,12 +8,12 @@ use crate::text::Language;
 
 use super::change::{Change, ChangeKind, Detail, DutyChange, DutyKey};
 use super::pairing::Pairing;
-use super::wording::wording;
+use super::wording::{are_quoted, said};
 
 /// The fields in which two duties differ, by their texts in `language`.
 #[must_use]
 pub fn differing(before: &Duty, after: &Duty, language: Language) -> Vec<&'static str> {
-    let said = |text: &Text| wording(text.localised(language).0);
+    let said = |text: &Text| said(text, language);
     let baseline = |duty: &Duty| duty.baseline.as_ref().map(|baseline| (baseline.year, baseline.of));
     let ratio = |duty: &Duty| duty.ratio.map(f64::to_bits);
     let fields = [
@@ -73,10 +73,13 @@ pub(super) fn changes(portal: &Portal, former: usize, later: usize, pairing: &Pa
         match before {
             Some(before) => {
                 let mut fields = differing(before.duty, after.duty, portal.authoritative);
-                if is_same_in_each_year((before.duty, after.duty), years)
-                    && said(portal.provision(before.key.0), portal) == said(portal.provision(place), portal)
-                {
+                let texts = (words(portal, before.key.0), words(portal, place));
+                if is_same_in_each_year((before.duty, after.duty), years) && texts.0 == texts.1 {
                     fields.retain(|field| *field != "baseline");
+                }
+                let actions = (Some(&before.duty.action), Some(&after.duty.action));
+                if are_quoted(actions, (&texts.0, &texts.1), portal.authoritative) {
+                    fields.retain(|field| *field != "action");
                 }
                 let is_kept = pairing.later(before.key.0).is_some() || earlier.is_some();
                 let moved = is_kept && earlier != Some(before.key.0);
@@ -108,8 +111,11 @@ fn year(portal: &Portal, document: usize) -> Option<i16> {
     }
 }
 
-fn said(provision: &Provision, portal: &Portal) -> Option<String> {
-    provision.text.as_ref().map(|text| wording(text.localised(portal.authoritative).0))
+/// What the text or the title of a provision says.
+fn words(portal: &Portal, key: ProvisionKey) -> String {
+    let provision = portal.provision(key);
+    let text = provision.text.as_ref().or(provision.heading.as_ref());
+    text.map(|text| said(text, portal.authoritative)).unwrap_or_default()
 }
 
 /// Whether two duties are compared with a year that lies as far back: with the year before, in the words of both.
@@ -141,8 +147,9 @@ fn change(portal: &Portal, (former, later): (Option<ProvisionKey>, Option<Provis
 #[must_use]
 pub fn is_by_amount_alone(before: &str, after: &str, duties: (Option<&Duty>, Option<&Duty>)) -> bool {
     let amounts = |duty: &Duty| -> Vec<String> {
-        let share = duty.ratio.map(|ratio| format!("{}", (ratio * 10_000.0).round() / 100.0));
-        duty.amount.map(|amount| amount.to_string()).into_iter().chain(share).collect()
+        // In percent, or in tenths (割).
+        let share = |whole: f64| duty.ratio.map(|ratio| format!("{}", (ratio * whole * 100.0).round() / 100.0));
+        duty.amount.map(|amount| amount.to_string()).into_iter().chain(share(100.0)).chain(share(10.0)).collect()
     };
     let (Some(old), Some(new)) = duties else { return false };
     let (old, new) = (amounts(old), amounts(new));

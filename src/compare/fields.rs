@@ -9,7 +9,7 @@ use crate::text::Language;
 use super::change::{Change, ChangeKind, Detail, Field};
 use super::duty::is_by_amount_alone;
 use super::pairing::Pairing;
-use super::wording::{links, wording};
+use super::wording::{self, are_quoted, links, wording};
 
 /// Adds what changed of a provision, apart from its duties and its order; its duties are compared already.
 pub(super) fn changes(
@@ -41,7 +41,8 @@ pub(super) fn changes(
         }
     }
     found.extend(marks(&before.marks, &after.marks));
-    let fields = applies(before.applies.as_ref(), after.applies.as_ref(), language);
+    let mut fields = applies(before.applies.as_ref(), after.applies.as_ref(), language);
+    fields.retain(|field| !is_said_by_text(field, before, after, language));
     if !fields.is_empty() {
         found.push((ChangeKind::ApplicabilityChanged, Detail::Applies(fields)));
     }
@@ -68,7 +69,7 @@ fn texts<'a>(before: &'a Provision, after: &'a Provision) -> [(Field, Option<&'a
 }
 
 fn said(text: Option<&Text>, language: Language) -> String {
-    text.map(|text| wording(text.localised(language).0)).unwrap_or_default()
+    text.map(|text| wording::said(text, language)).unwrap_or_default()
 }
 
 fn translation(text: Option<&Text>, language: Language) -> Option<String> {
@@ -120,6 +121,21 @@ fn applies(before: Option<&Applies>, after: Option<&Applies>, language: Language
         ("condition", condition(before) != condition(after)),
     ];
     fields.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}
+
+/// Whether a field of when and for whom a provision holds quotes its text in both editions: then the text has changed.
+fn is_said_by_text(field: &str, before: &Provision, after: &Provision, language: Language) -> bool {
+    let quoted = |provision: &'_ Provision| -> Option<Text> {
+        let applies = provision.applies.as_ref()?;
+        match field {
+            "centers" => applies.centers.clone(),
+            "condition" => applies.condition.clone(),
+            _ => None,
+        }
+    };
+    let (one, other) = (quoted(before), quoted(after));
+    let texts = (said(before.text.as_ref(), language), said(after.text.as_ref(), language));
+    are_quoted((one.as_ref(), other.as_ref()), (&texts.0, &texts.1), language)
 }
 
 /// What a provision names that it did not name, or no longer names. What it names in its own edition is the same where

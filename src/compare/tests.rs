@@ -109,6 +109,57 @@ fn an_edition_is_as_it_is() {
 }
 
 #[test]
+fn what_quotes_a_text_changes_with_it() {
+    const TEXT: &str = "令和5年度予算成立後に、研修を甲向けに1回以上、乙向けに1回以上（東京のみ）開く。";
+    let edition = |from: &str, to: &str, amount: u32| {
+        let text = TEXT.replace(from, to);
+        let quoted = |id: &str, amount: u32| {
+            let mut duty = duty(id, amount);
+            duty["action"] = text.trim_end_matches('。').into();
+            duty
+        };
+        let applies = json!({
+            "condition": text.split_once('に').expect("a condition").0,
+            "centers": if text.contains("東京のみ") { "東京のみ" } else { "大阪のみ" },
+        });
+        let duties = [quoted("first", 1), quoted("second", amount)];
+        part(&json!([{"id": "work", "number": "①", "title": "研修", "directives": [
+            {"text": text, "applies": applies, "duties": duties},
+        ]}]))
+    };
+    for (from, to, amount, expected) in [
+        ("研修", "講習", 1, vec!["reworded work/d1 text"]),
+        ("5年度", "6年度", 1, vec!["reworded work/d1 text"]),
+        ("東京", "大阪", 1, vec!["reworded work/d1 text"]),
+        ("乙向けに1回", "乙向けに2回", 2, vec!["duty-changed work/d1 amount text"]),
+        ("（東京のみ）", "(東京のみ)", 1, vec![]),
+        ("1回", "１回", 1, vec![]),
+    ] {
+        assert_eq!(said(&portal(&edition("研修", "研修", 1), &edition(from, to, amount)), false), expected, "{to}");
+    }
+    // Who quotes only what is new says something new.
+    let mut later = edition("研修", "講習", 1);
+    later[0]["plan_items"][0]["activities"][0]["directives"][0]["duties"][0]["action"] = "面接".into();
+    assert_eq!(
+        said(&portal(&edition("研修", "研修", 1), &later), false),
+        ["reworded work/d1 text", "duty-changed work/d1 action"]
+    );
+}
+
+#[test]
+fn a_share_in_tenths_is_an_amount_of_the_text() {
+    let edition = |tenths: u32| {
+        let mut share =
+            json!({"id": "share", "action": "相談", "operator": "at-least", "unit": "cases", "per": "center"});
+        share["ratio"] = (f64::from(tenths) / 10.0).into();
+        part(&json!([{"id": "work", "number": "①", "title": "相談", "directives": [
+            {"text": format!("訪問の割合を{tenths}割以上とする。"), "duties": [share]},
+        ]}]))
+    };
+    assert_eq!(said(&portal(&edition(2), &edition(3)), false), ["duty-changed work/d1 ratio text"]);
+}
+
+#[test]
 fn one_edit_is_one_change() {
     let set = |value: Value| move |place: &mut Value| *place = value;
     let directive = "/activities/0/directives";

@@ -1,7 +1,10 @@
 //! What texts say, apart from how they are set: two texts are the same where a reader reads the same.
 
+use unicode_normalization::UnicodeNormalization as _;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::source::Text;
+use crate::text::Language;
 use crate::text::analysis::Analyser;
 use crate::theme::plain_markdown;
 
@@ -32,6 +35,21 @@ pub fn wording(text: &str) -> String {
         }
     }
     said
+}
+
+/// What a text says in a language, with characters of full and half width as one: to a reader they are.
+pub(super) fn said(text: &Text, language: Language) -> String {
+    wording(text.localised(language).0).nfkc().collect()
+}
+
+/// Whether words before and after are words of the texts before and after: where they differ, it is the texts that differ.
+pub(super) fn are_quoted(
+    (before, after): (Option<&Text>, Option<&Text>),
+    texts: (&str, &str),
+    language: Language,
+) -> bool {
+    let is_in = |words: Option<&Text>, text: &str| words.is_some_and(|words| text.contains(&said(words, language)));
+    is_in(before, texts.0) && is_in(after, texts.1)
 }
 
 /// Where the links of a text lead. Addresses in an edition of the directives are the same in each edition: the year is
