@@ -13,6 +13,10 @@ mod files;
 /// A table as print leaves it, about a town that keeps its streets clear.
 const TABLE: &str = include_str!("import/directives.txt");
 
+/// Imports a table as the next edition.
+const IMPORT: &[&str] =
+    &["import", "directives", "next.txt", "--edition", "2024", "--previous", "2023", "--into", "content"];
+
 /// A portal with that table, of which a person has made something.
 struct Portal {
     folder: tempfile::TempDir,
@@ -86,23 +90,10 @@ impl Portal {
         said
     }
 
-    /// Imports a table as the edition of 2024.
+    /// Imports a table as the edition of 2024; what that says.
     fn next(&self, table: &str, more: &[&str]) -> Value {
         std::fs::write(self.folder.path().join("next.txt"), table).expect("a file");
-        let import = [
-            "import",
-            "directives",
-            "next.txt",
-            "--edition",
-            "2024",
-            "--previous",
-            "2023",
-            "--into",
-            "content",
-            "--format",
-            "json",
-        ];
-        serde_json::from_str(&self.ran(&[&import, more].concat())).expect("JSON")
+        serde_json::from_str(&self.ran(&[IMPORT, &["--format", "json"], more].concat())).expect("JSON")
     }
 
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
@@ -197,17 +188,7 @@ fn what_was_made_once_is_not_made_again_nor_written_over() {
 
     portal.edit("directives/2024/part-1.yaml", &[("topics: [sand]", "topics: []")]);
     let edited = portal.files();
-    let (said, succeeded) = portal.run(&[
-        "import",
-        "directives",
-        "next.txt",
-        "--edition",
-        "2024",
-        "--previous",
-        "2023",
-        "--into",
-        "content",
-    ]);
+    let (said, succeeded) = portal.run(IMPORT);
     assert!(!succeeded && said.contains("--force"), "{said}");
     assert_eq!(portal.files(), edited);
     portal.next(TABLE, &["--force"]);

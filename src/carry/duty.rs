@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::exchange::Yaml;
 
+use super::merge::folded;
 use super::note::Note;
 use super::three_way::{is_same, merged, words};
 
@@ -62,7 +63,7 @@ fn changed(own: &Yaml, before: &Yaml, after: &Yaml, notes: &mut Vec<Note>) -> Ya
     // An amount is said by its own key.
     let without_figures = |duty: &Yaml| {
         let said = duty.get("action").map(words).unwrap_or_default();
-        said.chars().filter(|character| !character.is_numeric()).collect::<String>()
+        folded(&said).chars().filter(|character| !character.is_numeric()).collect::<String>()
     };
     if is_own_action && without_figures(before) != without_figures(after) {
         notes.push(Note::Action { duty: id(own).to_owned() });
@@ -158,6 +159,9 @@ mod tests {
             merge(&own, &[duty("x-d1", "訓練を1回行う", 1, "center")], &[duty("y", "訓練を2回行う", 2, "center")]);
         assert_eq!(list, [duty("drills", "訓練", 2, "nation")]);
         assert_eq!(notes, [], "the words of the duty do not name it");
+        let width = [duty("y", "訓練(夜間)を開く", 1, "center")];
+        let (_, notes) = merge(&own, &[duty("x-d1", "訓練（夜間）を開く", 1, "center")], &width);
+        assert_eq!(notes, [], "brackets of another width say the same");
         let (_, notes) = merge(
             &[duty("drills", "訓練", 1, "nation")],
             &[duty("x-d1", "訓練を1回行う", 1, "center")],

@@ -75,18 +75,17 @@ impl Merge<'_> {
     /// A record that has none before it.
     fn new_record(&mut self, provision: &Provision, imported: &Yaml) -> Vec<Entry> {
         let id = self.identities.of_imported(&provision.id).unwrap_or(&provision.id).to_owned();
-        let value = |(key, value): &Entry| {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (key, value) in imported.pairs().iter().filter(|(key, _)| key != "id") {
             let value = match key.as_ref() {
-                "id" => return None,
                 "restates" => self.imported_reference(value),
                 "duties" => Yaml::Sequence(self.new_duties(value.records(), provision, &id)),
                 "target" => with_id(value, &format!("{id}-target")),
                 _ => value.clone(),
             };
-            Some((key.clone(), value))
-        };
-        let mut merge = imported.pairs().iter().map(value).collect::<Vec<_>>();
-        merge.drain(..).flatten().collect()
+            entries.push((key.clone(), value));
+        }
+        entries
     }
 
     /// A record that the former edition has too.
@@ -103,8 +102,11 @@ impl Merge<'_> {
         let is_restated = is_restated && said_now != said_before && without_restated(&said_now) == said_before;
         let is_written_anew = said_now != said_before && !is_restated;
         let is_reworded = is_written_anew && folded(&said_now) != folded(&said_before);
-        let (before_year, _) = self.years;
-        let before = recognised(self.existing, &said_before, before_year, kept.kind, &kept.id);
+        let before = if is_reworded {
+            recognised(self.existing, &said_before, self.years.0, kept.kind, &kept.id)
+        } else {
+            Yaml::Nothing
+        };
         let mut entries: Vec<Entry> = Vec::new();
         let new_keys = imported.pairs().iter().filter(|(key, _)| own.get(key).is_none());
         for (key, _) in own.pairs().iter().chain(new_keys) {

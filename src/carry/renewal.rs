@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use crate::compare;
 use crate::exchange::Yaml;
-use crate::exchange::official::{Existing, recognised};
 use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::text::Language;
 use crate::text::calendar::{fiscal_year, leading_year};
@@ -14,7 +13,7 @@ use crate::text::calendar::{fiscal_year, leading_year};
 use super::Years;
 use super::note::Note;
 use super::records::{Records, file_name, key_above, kind_below, tree};
-use super::three_way::{authoritative, words};
+use super::three_way::authoritative;
 
 /// The files of an edition and its ids, and what a person should look at, by id.
 #[derive(Debug)]
@@ -29,13 +28,13 @@ pub struct Renewed {
 
 /// The edition `years.former` for `years.new`. `None` where there is none.
 #[must_use]
-pub fn renewed(portal: &Portal, years: Years, existing: Existing<'_>) -> Option<Renewed> {
+pub fn renewed(portal: &Portal, years: Years) -> Option<Renewed> {
     let document = compare::edition(portal, years.former)?;
     let records = Records::of(portal, document);
     let path = |name: &str| format!("directives/{}/{name}", years.new);
     let mut files = vec![(path("edition.yaml"), edition(&tree(&records.edition), years).file())];
     for (&part, file) in portal.documents[document].children.iter().zip(&records.parts) {
-        files.push((path(file_name(file)), record(portal, part, &records, years, existing).file()));
+        files.push((path(file_name(file)), record(portal, part, &records).file()));
     }
     let ids: Vec<String> = portal.provisions_of(document).map(|(_, provision)| provision.id.clone()).collect();
     let notes =
@@ -70,13 +69,11 @@ fn of_year(text: &str, years: Years) -> String {
     text.replace(&before, &after).replace(&years.former.to_string(), &years.new.to_string())
 }
 
-/// A record as the import would read it from print.
-fn record(portal: &Portal, key: ProvisionKey, records: &Records, years: Years, existing: Existing<'_>) -> Yaml {
+/// A record as print has it. What sentences say besides their wording is as it was: they are the same.
+fn record(portal: &Portal, key: ProvisionKey, records: &Records) -> Yaml {
     let provision = portal.provision(key);
     let empty = Yaml::Mapping(Vec::new());
     let own = records.get(provision).unwrap_or(&empty);
-    let said = own.get("text").or(own.get("title")).map(words).unwrap_or_default();
-    let facts = recognised(existing, &said, years.new, provision.kind, &provision.id);
     let mut entries = vec![("id".into(), Yaml::plain(provision.id.rsplit('/').next().unwrap_or(&provision.id)))];
     for (key, value) in own.pairs() {
         let value = match key.as_ref() {
@@ -86,11 +83,10 @@ fn record(portal: &Portal, key: ProvisionKey, records: &Records, years: Years, e
         };
         entries.push((key.clone(), value));
     }
-    entries.extend(facts.pairs().iter().filter(|(key, _)| key != "review").cloned());
     for (list, _) in own.pairs().iter().filter(|(key, _)| kind_below(key).is_some()) {
         let children = provision.children.iter().copied();
         let of_list = children.filter(|&key| key_above(portal.provision(key).kind) == Some(list.as_ref()));
-        let below: Vec<Yaml> = of_list.map(|key| record(portal, key, records, years, existing)).collect();
+        let below: Vec<Yaml> = of_list.map(|key| record(portal, key, records)).collect();
         entries.push((list.clone(), Yaml::Sequence(below)));
     }
     Yaml::Mapping(entries)

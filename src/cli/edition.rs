@@ -96,7 +96,7 @@ fn new_edition(
     diagnostics: &mut Diagnostics,
 ) -> Option<Carried> {
     let existing = target.existing();
-    let Some(renewed) = renewed(portal, years, existing) else {
+    let Some(renewed) = renewed(portal, years) else {
         let folder = content.join(format!("directives/{}", years.former));
         let problem = Problem::Import(ImportFault::NoEdition { year: years.former });
         diagnostics.error(problem, &Span::path(folder.to_string_lossy()));
