@@ -217,6 +217,15 @@ fn a_new_edition_without_a_document_is_the_former_one_in_another_year() {
 }
 
 #[test]
+fn what_the_wording_of_a_new_edition_rests_on_is_to_be_reviewed() {
+    let portal = Portal::new();
+    portal.edit("directives/2023/edition.yaml", &[("source: {ja: 道路課}", "source: {ja: 令和5年度の指示による。}")]);
+    portal.ran(&["edition", "new", "2024", "--from", "2023"]);
+    let edition = portal.read("directives/2024/edition.yaml");
+    assert!(edition.contains("review:") && edition.contains("令和5年度とある"), "{edition}");
+}
+
+#[test]
 fn an_edition_that_is_not_there_is_named() {
     let portal = Portal::new();
     let before = portal.files();

@@ -27,7 +27,7 @@ pub(super) fn edition(former: &Arc<SourceFile>, later: &Arc<SourceFile>, years: 
             },
             "issuer" => mine.or(theirs).cloned(),
             _ if is_same_year => mine.cloned(),
-            "from" | "until" => theirs.cloned(),
+            "from" | "until" | "review" => theirs.cloned(),
             // When it was issued and last changed, the document does not say.
             _ => None,
         };

@@ -55,11 +55,14 @@ fn edition(own: &Yaml, years: Years) -> Yaml {
         }
         text => Yaml::Text(of_year(text.scalar().unwrap_or_default(), years)),
     });
+    // What the wording rests on is of that year, unless a person says otherwise.
+    let names_former = own.get("source").is_some_and(|source| names_year(authoritative(source), years.former));
     Yaml::mapping([
         ("title", title),
         ("from", day(years.new, 4, 1)),
         ("until", day(years.new + 1, 3, 31)),
         ("source", own.get("source").cloned()),
+        ("review", names_former.then(|| Yaml::Sequence(vec![Note::Year { year: years.former }.yaml()]))),
     ])
 }
 
@@ -97,11 +100,9 @@ fn notes(portal: &Portal, provision: &Provision, years: Years) -> Vec<Note> {
     let mut notes = Vec::new();
     let text = provision.heading.as_ref().or(provision.text.as_ref());
     let said = text.map(|text| text.localised(portal.authoritative).0).unwrap_or_default();
-    let named = said
-        .char_indices()
-        .filter_map(|(at, _)| leading_year(&said[at..]))
-        .find(|(year, rest)| *year == years.former && rest.starts_with('度'));
-    notes.extend(named.map(|(year, _)| Note::Year { year }));
+    if names_year(said, years.former) {
+        notes.push(Note::Year { year: years.former });
+    }
     if !provision.marks.is_empty() {
         notes.push(Note::Mark { year: years.former });
     }
@@ -111,4 +112,10 @@ fn notes(portal: &Portal, provision: &Provision, years: Years) -> Vec<Note> {
         notes.push(Note::Ended);
     }
     notes
+}
+
+/// Whether a text names a fiscal year in the way of eras.
+fn names_year(text: &str, fiscal_year: i16) -> bool {
+    let mut named = text.char_indices().filter_map(|(at, _)| leading_year(&text[at..]));
+    named.any(|(year, rest)| year == fiscal_year && rest.starts_with('度'))
 }
