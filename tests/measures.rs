@@ -171,7 +171,7 @@ fn the_browser_answers_all_cases_as_the_program_does() {
         .spawn()
         .expect("Node.js 20 or later, to run the script of the browser");
     let mut input = node.stdin.take().expect("its input");
-    let asked: String = (cases.iter())
+    let asked: Vec<String> = (cases.iter())
         .map(|case| {
             let Case { worker, employees, night_work, high_stress } = case;
             let asked = json!({
@@ -182,10 +182,10 @@ fn the_browser_answers_all_cases_as_the_program_does() {
                 "night": night_work,
                 "stress": high_stress,
             });
-            format!("{asked}\n")
+            asked.to_string()
         })
         .collect();
-    let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()).expect("cases are read"));
+    let writer = std::thread::spawn(move || writeln!(input, "{}", asked.join("\n")).expect("cases are read"));
     let output = node.wait_with_output().expect("an end");
     writer.join().expect("an end");
     assert!(output.status.success(), "the script failed");

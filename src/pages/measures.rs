@@ -299,9 +299,11 @@ fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> 
 }
 
 fn entry(view: &mut View<'_>, rule: &Rule<'_>) -> Entry {
-    let about_html = match rule.what {
-        Some(what) => Some(view.inline(what)),
-        None => subject(view, rule.provision),
+    let provision = view.portal().provision(rule.provision);
+    let about_html = match (rule.what, &provision.heading) {
+        (Some(what), _) => Some(view.inline(what)),
+        (None, Some(heading)) => Some(view.inline(heading)),
+        (None, None) => view.block_option(provision.text.as_ref()),
     };
     let notes = (rule.reason()).map(|reason| view.conditions_of_workplace(&reason)).unwrap_or_default();
     Entry { force: rule.force.word(), clause: clause_link(view, rule.provision), about_html, notes }
