@@ -20,6 +20,7 @@ pub mod cli;
 pub mod compare;
 pub mod diagnostic;
 pub mod exchange;
+pub mod measures;
 pub mod pages;
 pub mod pipeline;
 pub mod portal;

@@ -11,6 +11,7 @@ use super::duty::duties_address;
 use super::frame::{ContentsEntry, Head};
 use super::history::{self, Stage, changes_address};
 use super::home::count;
+use super::measures::{self, MeasuresLinks};
 use super::plan::{PageKind, document_data_address};
 use super::structured;
 use super::view::{Html, Link, ProvisionView, View};
@@ -80,6 +81,7 @@ pub(super) struct PlanItemView {
 struct GuidancePage {
     document: GuidanceView,
     sections: Vec<ProvisionView>,
+    measures: Option<MeasuresLinks>,
     print_url: String,
 }
 
@@ -162,6 +164,7 @@ pub(super) fn guidance(view: &mut View<'_>, index: usize) -> Html {
     let own = GuidancePage {
         document: guidance_view(view, document),
         sections: document.children.iter().map(|&key| outline(view, key, ProvisionKind::Clause)).collect(),
+        measures: measures::links(view, index),
         print_url: view.url(&format!("{}/print/", document.path)),
     };
     let head = head(view, document, "guidance");

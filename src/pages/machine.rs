@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::portal::{DocumentKind, ProvisionKey, TopicKey};
-use crate::source::{Duty, RouteDesk, Text};
+use crate::source::{AppliesTo, ClauseMeasure, Duty, RouteDesk, Text, Workers};
 
 use super::structured::without_nulls;
 use super::view::View;
@@ -79,13 +79,9 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
         "closing": text(provision.closing.as_ref()),
         "address": format!("{}{}{}", provision.page, if provision.has_page() { "" } else { "#" }, provision.anchor),
         "force": provision.force.map(crate::source::Force::word),
-        "applies_to": provision.applies_to.as_ref().map(|applies| without_nulls(json!({
-            "workers": applies.workers.iter().map(|workers| workers.word()).collect::<Vec<_>>(),
-            "overtime": applies.overtime.as_ref().map(|overtime| without_nulls(json!({"over": overtime.over, "up_to": overtime.up_to}))),
-            "application": applies.application,
-            "employees_below": applies.employees_below,
-            "night_work": applies.night_work,
-        }))),
+        "applies_to": provision.applies_to.as_ref().map(applies_to),
+        "deadline": text(provision.deadline.as_ref()),
+        "measures": list(provision.measures.iter().map(measure).collect()),
         "applies": provision.applies.as_ref().map(|applies| without_nulls(json!({
             "from": applies.from.map(|date| date.to_string()),
             "until": applies.until.map(|date| date.to_string()),
@@ -100,6 +96,31 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
         "restates": provision.restates.map(|key| portal.full_id(portal.provision(key))),
         "about": list(provision.about.iter().map(|&key| json!(portal.full_id(portal.provision(key)))).collect()),
         "children": list(provision.children.iter().map(|&child| self::provision(view, child)).collect()),
+    }))
+}
+
+/// The cases to which a clause applies.
+pub(super) fn applies_to(applies: &AppliesTo) -> Value {
+    let words = |workers: &[Workers]| workers.iter().map(|workers| workers.word()).collect::<Vec<_>>();
+    let overtime = applies.overtime.as_ref();
+    without_nulls(json!({
+        "workers": words(&applies.workers),
+        "except": (!applies.except.is_empty()).then(|| words(&applies.except)),
+        "overtime": overtime.map(|overtime| without_nulls(json!({"over": overtime.over, "up_to": overtime.up_to}))),
+        "application": applies.application,
+        "employees_below": applies.employees_below,
+        "employees_from": applies.employees_from,
+        "night_work": applies.night_work,
+        "high_stress": applies.high_stress,
+    }))
+}
+
+fn measure(measure: &ClauseMeasure) -> Value {
+    without_nulls(json!({
+        "what": text(measure.what.as_ref()),
+        "force": measure.force.word(),
+        "applies_to": measure.applies_to.as_ref().map(applies_to),
+        "deadline": text(measure.deadline.as_ref()),
     }))
 }
 
@@ -119,7 +140,7 @@ fn duty(duty: &Duty) -> Value {
 }
 
 /// A text by language.
-fn text(text: Option<&Text>) -> Value {
+pub(super) fn text(text: Option<&Text>) -> Value {
     let Some(text) = text else { return Value::Null };
     let mut map = serde_json::Map::new();
     for language in crate::text::Language::ALL {

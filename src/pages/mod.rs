@@ -20,6 +20,7 @@ mod history;
 mod home;
 mod law;
 mod machine;
+mod measures;
 mod month;
 mod own_site;
 mod phrase;

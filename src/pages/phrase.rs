@@ -104,26 +104,46 @@ impl View<'_> {
         for workers in conditions.workers.iter().filter(|workers| **workers != Workers::All) {
             list.push(self.word(&format!("condition.workers.{}", workers.word())));
         }
-        if let Some(overtime) = &conditions.overtime {
-            let over = overtime.over.map(|hours| hours.to_string()).unwrap_or_default();
-            let up_to = overtime.up_to.map(|hours| hours.to_string()).unwrap_or_default();
-            let key = match (overtime.over, overtime.up_to) {
-                (Some(_), Some(_)) => "condition.overtime.between",
-                (Some(_), None) => "condition.overtime.over",
-                _ => "condition.overtime.up_to",
-            };
-            list.push(self.words(key, &[("over", &over), ("up_to", &up_to)]));
+        for workers in &conditions.except {
+            let name = self.word(&format!("condition.workers.{}", workers.word()));
+            list.push(self.words("condition.except", &[("workers", &name)]));
         }
+        list.extend(conditions.overtime.as_ref().and_then(|overtime| self.hours(overtime.over, overtime.up_to)));
         match conditions.application {
             Some(true) => list.push(self.word("condition.application.made")),
             Some(false) => list.push(self.word("condition.application.not_made")),
             None => {}
+        }
+        list.extend(self.conditions_of_workplace(conditions));
+        list
+    }
+
+    /// A range of hours a month; `None` where it has no ends.
+    pub fn hours(&self, over: Option<u32>, up_to: Option<u32>) -> Option<String> {
+        let key = match (over, up_to) {
+            (Some(_), Some(_)) => "condition.overtime.between",
+            (Some(_), None) => "condition.overtime.over",
+            (None, Some(_)) => "condition.overtime.up_to",
+            (None, None) => return None,
+        };
+        let [over, up_to] = [over, up_to].map(|hours| hours.map(|hours| hours.to_string()).unwrap_or_default());
+        Some(self.words(key, &[("over", &over), ("up_to", &up_to)]))
+    }
+
+    /// The conditions beside the worker's category, hours and application.
+    pub fn conditions_of_workplace(&self, conditions: &AppliesTo) -> Vec<String> {
+        let mut list = Vec::new();
+        if let Some(employees) = conditions.employees_from {
+            list.push(self.words("condition.employees_from", &[("n", &employees.to_string())]));
         }
         if let Some(employees) = conditions.employees_below {
             list.push(self.words("condition.employees_below", &[("n", &employees.to_string())]));
         }
         if conditions.night_work == Some(true) {
             list.push(self.word("condition.night_work"));
+        }
+        if conditions.high_stress == Some(true) {
+            list.push(self.word("condition.high_stress"));
         }
         list
     }

@@ -14,6 +14,7 @@ use super::data::{CATALOGUE, DataSet, Format};
 use super::duty::duties_address;
 use super::event_calendar::calendar_address;
 use super::history::{CHANGES_FEED, changes_address, has_changes};
+use super::measures::{matrix_address, measures_address, rules_address};
 use super::translation;
 
 /// A page, or another file made from the portal.
@@ -46,6 +47,12 @@ pub enum PageKind {
     Guidance(usize),
     /// A section of a guidance.
     Section(ProvisionKey),
+    /// Which measures of a guidance apply to a case.
+    Measures(usize),
+    /// Which measures of a guidance apply in which cases.
+    MeasuresMatrix(usize),
+    /// The rules by which measures of a guidance apply, as data.
+    MeasuresData(usize),
     /// A whole document on one page.
     Print(usize),
     /// All topics.
@@ -121,7 +128,8 @@ impl PageKind {
     /// Whether it is no page but a file for programs: a feed, a calendar, data.
     fn is_machine_readable(self) -> bool {
         use PageKind::{
-            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, NewsFeed, TopicData,
+            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, MeasuresData, NewsFeed,
+            TopicData,
         };
         matches!(
             self,
@@ -131,6 +139,7 @@ impl PageKind {
                 | DataFile(..)
                 | DirectivesFeed
                 | EventCalendar(_)
+                | MeasuresData(_)
                 | NewsFeed
                 | TopicData(_)
         )
@@ -216,6 +225,11 @@ pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Ve
             add(set.address(format, portal), PageKind::DataFile(set, format));
         }
     }
+    for index in 0..portal.documents.len() {
+        if measures_address(portal, index).is_some() {
+            add(rules_address(portal, index), PageKind::MeasuresData(index));
+        }
+    }
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
     }
@@ -233,6 +247,10 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
         add(format!("{}/print/", document.path), PageKind::Print(index));
         if let Some(address) = duties_address(portal, index) {
             add(address, PageKind::Duties(index));
+        }
+        if let Some(address) = measures_address(portal, index) {
+            add(matrix_address(&address), PageKind::MeasuresMatrix(index));
+            add(address, PageKind::Measures(index));
         }
         if let Some(address) = changes_address(portal, index) {
             add(address, PageKind::Changes(index));

@@ -17,7 +17,7 @@ use super::plan::{Page, PageKind, article_address};
 use super::view::View;
 use super::{
     activity, article, center, changes, consultation, data, document, duty, event, event_calendar, feed, glossary,
-    home, law, machine, search, section, special, topic, translation,
+    home, law, machine, measures, search, section, special, topic, translation,
 };
 
 /// How the site is to be published.
@@ -83,6 +83,9 @@ impl<'a> Renderer<'a> {
             PageKind::Activity(key) => activity::render(&mut view, key),
             PageKind::Guidance(index) => document::guidance(&mut view, index),
             PageKind::Section(key) => section::render(&mut view, key),
+            PageKind::Measures(index) => measures::finder(&mut view, index),
+            PageKind::MeasuresMatrix(index) => measures::matrix(&mut view, index),
+            PageKind::MeasuresData(index) => Ok(measures::data(&view, index)),
             PageKind::Print(index) => document::print(&mut view, index),
             PageKind::Topics => topic::all(&mut view),
             PageKind::Topic(key) => topic::one(&mut view, key),

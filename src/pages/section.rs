@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::portal::ProvisionKey;
+use crate::portal::{Portal, ProvisionKey};
 
 use super::frame::{ContentsEntry, Head};
+use super::measures::{self, MeasuresLinks};
 use super::plan::document_data_address;
 use super::view::{Html, Link, ProvisionView, View};
 
@@ -17,6 +18,7 @@ struct Section {
     section: ProvisionView,
     previous: Option<Link>,
     next: Option<Link>,
+    measures: Option<MeasuresLinks>,
     print_url: String,
 }
 
@@ -57,6 +59,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         section: shown,
         previous: previous.map(|key| view.provision_link(key)),
         next: next.map(|key| view.provision_link(key)),
+        measures: measures::links(view, section.document).filter(|_| has_conditions(portal, key)),
         print_url: view.url(&format!("{}/print/", document.path)),
     };
     let data = Some(document_data_address(&document.path));
@@ -65,6 +68,14 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         &Head { kind: "section", title, description, path, data, contents, ..Head::default() },
         &own,
     )
+}
+
+/// Whether a clause, or one below it, makes a difference between cases.
+fn has_conditions(portal: &Portal, key: ProvisionKey) -> bool {
+    let clause = portal.provision(key);
+    clause.applies_to.is_some()
+        || clause.measures.iter().any(|measure| measure.applies_to.is_some())
+        || clause.children.iter().any(|&child| has_conditions(portal, child))
 }
 
 fn collect_contents(provisions: &[ProvisionView], depth: u8, contents: &mut Vec<ContentsEntry>) {

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::source::{
-    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Part, PlanItem, Reference, Remark, Review, SubItem,
+    Activity, Clause, Directive, Duty, EditionFolder, Guidance, Id, Overtime, Part, PlanItem, Reference, Remark,
+    Review, SubItem,
 };
 use crate::text::{Language, numbering};
 
@@ -257,12 +258,9 @@ impl Lowered {
         if place.depth == MAXIMUM_DEPTH {
             return diagnostics.error(Problem::TooDeep { most: MAXIMUM_DEPTH }, &clause.span);
         }
-        if let Some(overtime) = clause.applies_to.as_ref().and_then(|applies_to| applies_to.overtime.as_ref())
-            && let (Some(over), Some(up_to)) = (overtime.over, overtime.up_to)
-            && up_to <= over
-        {
-            let problem = Problem::OutOfRange { value: up_to.to_string(), least: over + 1, greatest: HOURS_OF_MONTH };
-            diagnostics.error(problem, &overtime.span);
+        let of_measures = clause.measures.iter().filter_map(|measure| measure.applies_to.as_ref());
+        for overtime in clause.applies_to.iter().chain(of_measures).filter_map(|cases| cases.overtime.as_ref()) {
+            report_reversed_hours(overtime, diagnostics);
         }
         let kind = if clause.number.is_some() { ProvisionKind::Clause } else { ProvisionKind::Group };
         let id = format!("{}{segment}", place.id);
@@ -281,6 +279,8 @@ impl Lowered {
             closing: clause.closing,
             force: clause.force,
             applies_to: clause.applies_to,
+            deadline: clause.deadline,
+            measures: clause.measures,
             ..blank(kind, id.clone(), page.clone(), clause.span)
         };
         let links =
@@ -316,6 +316,17 @@ impl Lowered {
 
     fn below(&self, key: ProvisionKey, place: &Place) -> Place {
         Place { parent: Some(key), page: self.provisions[key.0 as usize].page.clone(), ..place.clone() }
+    }
+}
+
+/// Reports a range of hours that ends before it begins.
+fn report_reversed_hours(overtime: &Overtime, diagnostics: &mut Diagnostics) {
+    if let (Some(over), Some(up_to)) = (overtime.over, overtime.up_to)
+        && up_to <= over
+    {
+        let least = over.saturating_add(1);
+        let problem = Problem::OutOfRange { value: up_to.to_string(), least, greatest: HOURS_OF_MONTH };
+        diagnostics.error(problem, &overtime.span);
     }
 }
 
@@ -374,6 +385,8 @@ fn blank(kind: ProvisionKind, id: String, page: String, span: Span) -> Provision
         closing: None,
         force: None,
         applies_to: None,
+        deadline: None,
+        measures: Vec::new(),
         applies: None,
         marks: Vec::new(),
         duties: Vec::new(),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Span;
-use crate::source::{Applies, AppliesTo, Duty, Force, Mark, Text};
+use crate::source::{Applies, AppliesTo, ClauseMeasure, Duty, Force, Mark, Text};
 
 use super::{NoticeKey, TopicKey};
 
@@ -86,6 +86,10 @@ pub struct Provision {
     pub force: Option<Force>,
     /// To which cases it applies.
     pub applies_to: Option<AppliesTo>,
+    /// By when, or how often.
+    pub deadline: Option<Text>,
+    /// What it asks for, where one force for the whole does not say it.
+    pub measures: Vec<ClauseMeasure>,
     /// When and for whom it holds.
     pub applies: Option<Applies>,
     /// What is new about it.

@@ -79,6 +79,10 @@ record! {
         pub force: Option<Force>,
         /// To which cases it applies.
         pub applies_to: Option<AppliesTo>,
+        /// By when, or how often: 遅滞なく, 6月以内ごとに1回.
+        pub deadline: Option<Text>,
+        /// What it asks for, where one force for the whole clause does not say it.
+        pub measures: Vec<ClauseMeasure>,
         /// The topics it concerns.
         pub topics: Vec<Id>,
         /// The notices it rests on.
@@ -89,6 +93,20 @@ record! {
         pub clauses: Vec<Clause>,
         /// What is to be looked at.
         pub review: Review,
+    }
+}
+
+record! {
+    /// One of several things that a clause asks for, each in its own cases and with its own force.
+    pub struct ClauseMeasure as "measure" {
+        /// What is asked for; the text of the clause if absent.
+        pub what: Option<Text>,
+        /// How binding it is.
+        pub force: Force,
+        /// To which of the cases of the clause it applies.
+        pub applies_to: Option<AppliesTo>,
+        /// By when, or how often; as the clause says if absent.
+        pub deadline: Option<Text>,
     }
 }
 
@@ -111,14 +129,20 @@ record! {
     pub struct AppliesTo as "applies_to" {
         /// Which workers.
         pub workers: Vec<Workers>,
+        /// Which of these workers not, because other clauses are made for them.
+        pub except: Vec<Workers>,
         /// What overtime, in hours a month.
         pub overtime: Option<Overtime>,
         /// Whether the worker applied for it.
         pub application: Option<bool>,
         /// Workplaces with fewer employees than this.
         pub employees_below: Option<u32>,
+        /// Workplaces with at least as many employees as this.
+        pub employees_from: Option<u32>,
         /// Whether night work is done.
         pub night_work: Option<bool>,
+        /// Whether the stress check found high stress.
+        pub high_stress: Option<bool>,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{AppliesTo, Clause, Guidance, Text};
+use crate::source::{AppliesTo, Clause, ClauseMeasure, Guidance, Text};
 use crate::text::{Language, numbering};
 use crate::theme::plain_markdown;
 
@@ -122,9 +122,24 @@ pub(super) fn applies_to(cases: &AppliesTo) -> Yaml {
     });
     Yaml::mapping([
         ("workers", Yaml::flow(cases.workers.iter().map(|workers| workers.word().to_owned()))),
+        ("except", Yaml::flow(cases.except.iter().map(|workers| workers.word().to_owned()))),
         ("overtime", overtime),
         ("application", cases.application.map(Yaml::plain)),
         ("employees_below", cases.employees_below.map(Yaml::plain)),
+        ("employees_from", cases.employees_from.map(Yaml::plain)),
         ("night_work", cases.night_work.map(Yaml::plain)),
+        ("high_stress", cases.high_stress.map(Yaml::plain)),
     ])
+}
+
+/// The measures that a clause asked for.
+pub(super) fn measures(measures: &[ClauseMeasure]) -> Option<Yaml> {
+    Yaml::list(measures.iter().map(|measure| {
+        Yaml::mapping([
+            ("what", measure.what.as_ref().map(as_it_was)),
+            ("force", Some(Yaml::plain(measure.force.word()))),
+            ("applies_to", measure.applies_to.as_ref().map(applies_to)),
+            ("deadline", measure.deadline.as_ref().map(as_it_was)),
+        ])
+    }))
 }

@@ -211,6 +211,8 @@ impl Words {
             ("closing", text(&self.closing, |record| record.closing.as_ref())),
             ("force", force.or_else(|| former("force"))),
             ("applies_to", cases.or_else(|| former("applies_to"))),
+            ("deadline", former("deadline")),
+            ("measures", former("measures")),
             ("topics", former("topics")),
             ("moved_from", former("moved_from")),
         ]
@@ -231,6 +233,8 @@ fn as_it_was(record: &Record) -> Keys {
         ("closing", record.closing.as_ref().map(former::as_it_was)),
         ("force", record.force.map(|force| Yaml::plain(force.word()))),
         ("applies_to", record.applies_to.as_ref().map(former::applies_to)),
+        ("deadline", record.deadline.as_ref().map(former::as_it_was)),
+        ("measures", former::measures(&record.measures)),
         ("topics", Yaml::flow(record.topics.iter().map(|id| id.value.clone()))),
         ("moved_from", Yaml::flow(record.moved_from.iter().map(|former| former.value.clone()))),
     ]

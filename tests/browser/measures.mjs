@@ -1,0 +1,12 @@
+// Answers cases by the script of the browser: node measures.mjs RULES < cases, a case in JSON a line.
+
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+
+const script = await readFile(join(import.meta.dirname, "../../themes/default/static/measures.js"), "utf8");
+const { applicable } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
+const rules = JSON.parse(await readFile(process.argv[2], "utf8"));
+for await (const line of createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(applicable(rules, JSON.parse(line))));
+}
