@@ -120,10 +120,9 @@ impl LawPlace {
         label.trim().to_owned()
     }
 
-    /// The article as the law database e-Gov writes it: `66_8_2`. Only the main provisions have such places.
+    /// The article, if it is one of the main provisions: only these have addresses in the law database.
     #[must_use]
-    pub fn egov_article(&self) -> Option<String> {
-        let article = self.article.as_ref().filter(|_| self.within == Within::Main)?;
-        Some(article.replace('-', "_"))
+    pub fn main_article(&self) -> Option<&str> {
+        self.article.as_deref().filter(|_| self.within == Within::Main)
     }
 }

@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 
+use crate::diagnostic::{Diagnostics, Problem};
 use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
 
+use super::law::{CitedLaw, LawCitation};
 use super::name::LawNames;
-use super::{Found, Reader};
+use super::{Found, Reader, Reference};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -94,5 +96,20 @@ impl Walk<'_, '_> {
         let Some(text) = text else { return };
         let found = self.reader.read(text, self.language);
         self.found.extend(found.into_iter().map(|found| FoundIn { provision, part, text, found }));
+    }
+}
+
+/// Warns of citations of laws that laws.yaml does not have, in the authoritative texts: each law once a text.
+pub fn report_unknown_laws(portal: &Portal, diagnostics: &mut Diagnostics) {
+    let mut before = None;
+    for FoundIn { provision, part, text, found } in references(portal, None, portal.authoritative) {
+        let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = found.what else { continue };
+        let this = Some((provision, part, name.clone()));
+        if this != before
+            && let Some(whole) = part.of(portal.provision(provision))
+        {
+            diagnostics.warning(Problem::UnknownLaw { name }, &whole.span.find(&text[found.range]));
+            before = this;
+        }
     }
 }

@@ -193,7 +193,7 @@ impl Collector<'_> {
         for (key, provision) in portal.provisions() {
             let parent = provision.parent.and_then(|parent| places.get(&parent).copied());
             let above = |list: &[String]| parent.and_then(|index: usize| list.get(index)).cloned().unwrap_or_default();
-            let number = printed(provision, &above(&numbers));
+            let number = provision.number_below(&above(&numbers));
             let number_key = numbering::segments(provision.number.as_deref().unwrap_or_default())
                 .into_iter()
                 .fold(above(&keys), |key, segment| if key.is_empty() { segment } else { format!("{key}-{segment}") });
@@ -362,21 +362,6 @@ impl Collector<'_> {
             entry.center = article.center;
             self.entries.push(entry);
         }
-    }
-}
-
-/// The number of a provision from the top of its document. Directives and remarks have none in print; they are named by
-/// their place, as in `III-3-① d4`.
-fn printed(provision: &Provision, above: &str) -> String {
-    let own = provision.number.as_deref().unwrap_or_default();
-    match provision.kind {
-        ProvisionKind::Directive | ProvisionKind::Remark => {
-            let own = if own.is_empty() { provision.anchor.as_str() } else { own };
-            format!("{above} {own}")
-        }
-        ProvisionKind::PlanItem if !own.starts_with(['(', '（']) && !above.is_empty() => format!("{above}-{own}"),
-        ProvisionKind::Activity if !own.is_empty() && !above.is_empty() => format!("{above}-{own}"),
-        _ => format!("{above}{own}"),
     }
 }
 
