@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use law::{CitedLaw, LawCitation, Relation};
 pub use name::LawNames;
-pub use place::{LawPlace, Passage, Within};
+pub use place::{Division, LawPlace, Passage, Within};
 pub use portal::{FoundIn, TextPart, references, report_unknown_laws};
 
 use crate::text::Language;
