@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostics, Problem, RecordKind, Severity, Span, neares
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
+use crate::reference;
 use crate::search::{self, Index};
 use crate::text::Language;
 use crate::theme::{Addresses, Links, Scope, Theme};
@@ -117,6 +118,7 @@ pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     let center = pages::own_center(&site.portal, &site.scope);
     site.portal.report_age(center, diagnostics);
     site.portal.report_translations(center, diagnostics);
+    reference::report_unknown_laws(&site.portal, diagnostics);
     Some(site)
 }
 

@@ -3,6 +3,7 @@
 mod duties;
 mod duties_page;
 mod experts;
+mod references;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,8 @@ pub(super) struct Report {
 enum Subject {
     /// Show which center meets which duty of the directives
     Duties(duties::Duties),
+    /// List every reference of the documents, with where it leads
+    References(references::References),
     /// Write the full list of a center's experts, as a confidential sheet to hand over
     Experts(experts::Experts),
 }
@@ -29,5 +32,6 @@ pub(super) fn run(command: &Report, language: Language) -> Result<ExitCode, Exit
     match &command.subject {
         Subject::Duties(command) => duties::run(command, language),
         Subject::Experts(command) => experts::run(command, language),
+        Subject::References(command) => references::run(command, language),
     }
 }

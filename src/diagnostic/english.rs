@@ -28,6 +28,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::InvalidUrl { value } => format!("`{value}` is not a web address"),
         Problem::Coordinates { value, swapped: false } => format!("{value} degrees do not lie in Japan"),
         Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
+        Problem::InvalidAnchor { value } => format!("“{value}” is no form of anchors"),
+        Problem::UnknownLaw { name } => format!("{name} is cited and not in laws.yaml"),
         Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
         Problem::LowContrast { colour, ground, contrast, .. } => {
             format!(
@@ -153,6 +155,12 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::Coordinates { swapped: true, .. } => "swap latitude (20 to 46) and longitude (122 to 154)".into(),
         Problem::Coordinates { .. } => {
             "write the latitude (20 to 46) and the longitude (122 to 154) as decimal degrees, such as 35.6895".into()
+        }
+        Problem::InvalidAnchor { .. } => {
+            "write {article} where the number of the article stands, as in `Mp-At_{article}`; besides, letters, digits, - and _".into()
+        }
+        Problem::UnknownLaw { .. } => {
+            "add the law to laws.yaml; if it is there, add this name as its `name` or `abbreviation`".into()
         }
         Problem::InvalidColour { .. } => {
             "write # and six hexadecimal digits in quotation marks, such as \"#0a5c8c\"".into()

@@ -30,6 +30,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::InvalidUrl { value } => format!("「{value}」はウェブアドレスではありません"),
         Problem::Coordinates { value, swapped: false } => format!("「{value}」度は日本の範囲にありません"),
         Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
+        Problem::InvalidAnchor { value } => format!("「{value}」は条の見出し位置（anchor）の書き方ではありません"),
+        Problem::UnknownLaw { name } => format!("「{name}」が引用されていますが、laws.yaml にありません"),
         Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
         Problem::LowContrast { colour, ground, contrast, .. } => {
             format!(
@@ -159,6 +161,12 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         Problem::Coordinates { swapped: true, .. } => "緯度（20〜46）と経度（122〜154）を入れ替えてください".into(),
         Problem::Coordinates { .. } => {
             "緯度は 20〜46、経度は 122〜154 の度数を小数で書いてください（例：35.6895）".into()
+        }
+        Problem::InvalidAnchor { .. } => {
+            "「Mp-At_{article}」のように、条の番号が入る所に {article} と書いてください。ほかに使えるのは英数字と - _ です".into()
+        }
+        Problem::UnknownLaw { .. } => {
+            "laws.yaml に法令を加えてください。すでにあるときは、この名を name か abbreviation に書いてください".into()
         }
         Problem::InvalidColour { .. } => "「#0a5c8c」のように、# と16進数6桁を引用符で囲んで書いてください".into(),
         Problem::LowContrast { readable, .. } => format!("近い色では「{readable}」が読めます"),

@@ -163,6 +163,16 @@ pub enum Problem {
         /// The value as written.
         value: String,
     },
+    /// A form of anchors that has no place for the number of an article, or characters that anchors do not have.
+    InvalidAnchor {
+        /// The form as written.
+        value: String,
+    },
+    /// A text cites a law that laws.yaml does not have.
+    UnknownLaw {
+        /// Its name, as far as it can be told where it begins.
+        name: String,
+    },
     /// A colour in which text cannot be read on the grounds of the theme (WCAG 2.2, success criterion 1.4.3).
     LowContrast {
         /// The colour, as `#rrggbb`.
@@ -372,6 +382,8 @@ impl Problem {
             Self::InvalidUrl { .. } => "invalid-url",
             Self::Coordinates { .. } => "coordinates",
             Self::InvalidColour { .. } => "invalid-colour",
+            Self::InvalidAnchor { .. } => "invalid-anchor",
+            Self::UnknownLaw { .. } => "unknown-law",
             Self::LowContrast { .. } => "low-contrast",
             Self::NoPortalUrl => "no-portal-url",
             Self::Cycle { .. } => "cycle",

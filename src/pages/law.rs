@@ -47,8 +47,7 @@ pub(super) fn render(view: &mut View<'_>) -> Html {
             abbreviation: law.abbreviation.as_ref().map(|text| view.plain(text)),
             number_html: view.inline_option(law.number.as_ref()),
             promulgated: law.promulgated.map(|date| calendar::official_day(date, view.language)),
-            // The law database of the Digital Agency, by its permanent law ids.
-            url: law.egov.as_ref().map(|id| format!("https://laws.e-gov.go.jp/law/{id}")),
+            url: law.address(None),
             cited_by: links(view, &naming(portal, law)),
         })
         .collect();

@@ -160,6 +160,14 @@ impl Portal {
         format!("{}/{}", self.documents[provision.document].path, provision.id)
     }
 
+    /// The number of a provision as printed, from the top of its document: `5(2)ウ(イ)`, `III-3-① d4`.
+    #[must_use]
+    pub fn printed_number(&self, key: ProvisionKey) -> String {
+        let provision = self.provision(key);
+        let above = provision.parent.map(|parent| self.printed_number(parent)).unwrap_or_default();
+        provision.number_below(&above)
+    }
+
     /// The pages before and after that of a provision: parts among parts, all others in the order of their document.
     #[must_use]
     pub fn neighbours(&self, key: ProvisionKey) -> (Option<ProvisionKey>, Option<ProvisionKey>) {

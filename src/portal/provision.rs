@@ -118,6 +118,22 @@ impl Provision {
     pub fn has_page(&self) -> bool {
         self.anchor.is_empty()
     }
+
+    /// Its number from the top of its document, where `above` is that of what it stands under. Directives and remarks have
+    /// none in print; they are named by their place, as in `III-3-① d4`.
+    #[must_use]
+    pub fn number_below(&self, above: &str) -> String {
+        let own = self.number.as_deref().unwrap_or_default();
+        match self.kind {
+            ProvisionKind::Directive | ProvisionKind::Remark => {
+                let own = if own.is_empty() { self.anchor.as_str() } else { own };
+                format!("{above} {own}")
+            }
+            ProvisionKind::PlanItem if !own.starts_with(['(', '（']) && !above.is_empty() => format!("{above}-{own}"),
+            ProvisionKind::Activity if !own.is_empty() && !above.is_empty() => format!("{above}-{own}"),
+            _ => format!("{above}{own}"),
+        }
+    }
 }
 
 /// What a provision is.

@@ -1,9 +1,11 @@
 //! What can be found: everything of the portal in one language, as titles and texts with an address.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::pages;
-use crate::portal::{CenterKey, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
-use crate::source::{Force, Law, Text, Visibility};
-use crate::text::citation::{self, LawName};
+use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
+use crate::reference::{self, CitedLaw, Division, LawCitation, Reference};
+use crate::source::{Force, Text, Visibility};
 use crate::text::{Language, numbering};
 use crate::theme::plain_markdown;
 
@@ -185,7 +187,7 @@ impl Collector<'_> {
 
     fn provisions(&mut self) {
         let portal = self.portal;
-        let laws = law_names(&portal.laws);
+        let mut cited = cited(portal);
         // Entries have the order of provisions, so that the keys of both are the same numbers.
         let mut numbers: Vec<String> = Vec::new();
         let mut keys: Vec<String> = Vec::new();
@@ -193,7 +195,7 @@ impl Collector<'_> {
         for (key, provision) in portal.provisions() {
             let parent = provision.parent.and_then(|parent| places.get(&parent).copied());
             let above = |list: &[String]| parent.and_then(|index: usize| list.get(index)).cloned().unwrap_or_default();
-            let number = printed(provision, &above(&numbers));
+            let number = provision.number_below(&above(&numbers));
             let number_key = numbering::segments(provision.number.as_deref().unwrap_or_default())
                 .into_iter()
                 .fold(above(&keys), |key, segment| if key.is_empty() { segment } else { format!("{key}-{segment}") });
@@ -218,7 +220,7 @@ impl Collector<'_> {
             if provision.number.is_some() && is_addressed(provision.kind) {
                 entry.keys.push(format!("#{number_key}"));
             }
-            entry.keys.extend(cited(provision, &laws));
+            entry.keys.extend(cited.remove(&key).unwrap_or_default());
             entry.number = (!number.is_empty()).then(|| number.clone());
             places.insert(key, self.entries.len());
             numbers.push(number);
@@ -365,53 +367,27 @@ impl Collector<'_> {
     }
 }
 
-/// The number of a provision from the top of its document. Directives and remarks have none in print; they are named by
-/// their place, as in `III-3-① d4`.
-fn printed(provision: &Provision, above: &str) -> String {
-    let own = provision.number.as_deref().unwrap_or_default();
-    match provision.kind {
-        ProvisionKind::Directive | ProvisionKind::Remark => {
-            let own = if own.is_empty() { provision.anchor.as_str() } else { own };
-            format!("{above} {own}")
-        }
-        ProvisionKind::PlanItem if !own.starts_with(['(', '（']) && !above.is_empty() => format!("{above}-{own}"),
-        ProvisionKind::Activity if !own.is_empty() && !above.is_empty() => format!("{above}-{own}"),
-        _ => format!("{above}{own}"),
-    }
-}
-
 /// Whether its number leads to it and to nothing else.
 fn is_addressed(kind: ProvisionKind) -> bool {
     matches!(kind, ProvisionKind::Part | ProvisionKind::PlanItem | ProvisionKind::Activity | ProvisionKind::Clause)
 }
 
-/// The articles that a provision cites, by its authoritative Japanese wording, which holds for the translation too.
-fn cited(provision: &Provision, laws: &[LawName]) -> Vec<String> {
-    let texts = [&provision.heading, &provision.text, &provision.closing];
-    let mut keys: Vec<String> = texts
-        .into_iter()
-        .flatten()
-        .filter_map(|text| text.get(Language::Japanese))
-        .flat_map(|text| citation::cited(text, laws))
-        .flat_map(|citation| citation.keys())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
+/// The articles that provisions cite, and their paragraphs, as exact names, by the Japanese wording, which holds for the
+/// translation too.
+fn cited(portal: &Portal) -> BTreeMap<ProvisionKey, BTreeSet<String>> {
+    let mut keys: BTreeMap<ProvisionKey, BTreeSet<String>> = BTreeMap::new();
+    for reference in reference::references(portal, None, Language::Japanese) {
+        let Reference::Law(LawCitation { law: CitedLaw::Known(law), place, .. }) = reference.found.what else {
+            continue;
+        };
+        let Some(article) = place.main_article() else { continue };
+        let of_provision = keys.entry(reference.provision).or_default();
+        if let Some(Division::Number(paragraph)) = &place.paragraph {
+            of_provision.insert(format!("§{law}:{article}:{paragraph}"));
+        }
+        of_provision.insert(format!("§{law}:{article}"));
+    }
     keys
-}
-
-/// What laws are called in Japanese texts.
-fn law_names(laws: &[Law]) -> Vec<LawName> {
-    laws.iter()
-        .enumerate()
-        .flat_map(|(number, law)| {
-            [Some(&law.name), law.abbreviation.as_ref()]
-                .into_iter()
-                .flatten()
-                .filter_map(|name| name.get(Language::Japanese))
-                .map(move |name| LawName { name: name.to_owned(), law: number })
-        })
-        .collect()
 }
 
 /// Whether a document holds now: an edition that is not the current one does not.

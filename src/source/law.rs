@@ -2,6 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::{Expected, Problem};
+
+use super::decode::{Decode, Decoder};
+use super::node::Node;
 use super::record::{choice, record};
 use super::values::{Id, Review, Text, Url};
 
@@ -18,10 +22,56 @@ record! {
         pub number: Option<Text>,
         /// Its id in the law database e-Gov.
         pub egov: Option<String>,
+        /// How its articles are named there.
+        pub anchor: Option<ArticleAnchor>,
         /// The day it was promulgated.
         pub promulgated: Option<Date>,
         /// What is to be looked at.
         pub review: Review,
+    }
+}
+
+impl Law {
+    /// Its address in the law database e-Gov, by its permanent id there; with that of an article (`66-8-2`) where one is
+    /// given.
+    #[must_use]
+    pub fn address(&self, article: Option<&str>) -> Option<String> {
+        let law = format!("https://laws.e-gov.go.jp/law/{}", self.egov.as_ref()?);
+        Some(match article {
+            Some(article) => format!("{law}#{}", self.article_anchor(article)),
+            None => law,
+        })
+    }
+
+    /// How e-Gov names an article of its main provisions: `Mp-At_66_8_2`.
+    #[must_use]
+    pub fn article_anchor(&self, article: &str) -> String {
+        let form = self.anchor.as_ref().map_or(ArticleAnchor::SHORT, |anchor| &anchor.0);
+        form.replace(ArticleAnchor::PLACE, &article.replace('-', "_"))
+    }
+}
+
+/// The form of the anchors of articles in the law database, with `{article}` for the number.
+#[derive(Debug, Clone)]
+pub struct ArticleAnchor(String);
+
+impl ArticleAnchor {
+    const PLACE: &'static str = "{article}";
+
+    /// The form that needs no chapter.
+    const SHORT: &'static str = "Mp-At_{article}";
+}
+
+impl Decode for ArticleAnchor {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let form = decoder.scalar(node, Expected::Text)?.trim();
+        let others = form.replacen(Self::PLACE, "", 1);
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+        if form.contains(Self::PLACE) && others.bytes().all(is_allowed) {
+            Some(Self(form.to_owned()))
+        } else {
+            decoder.error(Problem::InvalidAnchor { value: form.to_owned() }, &node.span)
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub use expert::{Expert, ExpertKind, Visibility};
 pub use files::{Asset, Folder, MAXIMUM_FILE_SIZE};
 pub use glossary::Term;
 pub use guidance::{AppliesTo, Clause, ClauseMeasure, Force, Guidance, Overtime, Workers};
-pub use law::{Law, Notice, NoticeKind};
+pub use law::{ArticleAnchor, Law, Notice, NoticeKind};
 pub use lock::{LOCK_FILE, LOCK_HEAD, Lock, Record, Standing, hash, owner};
 pub use markdown::{FrontMatter, MarkdownFile, parts as markdown_parts};
 pub use node::{Key, Node, Value};

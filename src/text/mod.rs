@@ -2,7 +2,6 @@
 
 pub mod analysis;
 pub mod calendar;
-pub mod citation;
 mod collation;
 pub mod date;
 mod language;

@@ -1,0 +1,158 @@
+//! `shirube report references`
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::answer::{Delivery, ReportFormat, aligned, refused};
+use crate::cli::page::{page, table};
+use crate::cli::{Input, LanguageCode, output};
+use crate::exchange::{Cell, Sheet, Table, workbook};
+use crate::pipeline::Site;
+use crate::portal::Portal;
+use crate::reference::{CitedLaw, FoundIn, LawCitation, Reference, references};
+use crate::text::Language;
+use crate::theme::escape;
+
+#[derive(Debug, Args)]
+pub(super) struct References {
+    #[command(flatten)]
+    input: Input,
+
+    /// A document: report on it alone, as in guidance/overwork
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
+
+    /// The language of the texts that are read [default: the authoritative one]
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<LanguageCode>,
+
+    #[command(flatten)]
+    delivery: Delivery,
+}
+
+/// The columns: programs know them by these names, people by those of the locale files.
+const COLUMNS: [&str; 11] =
+    ["kind", "document", "number", "provision", "words", "relation", "state", "target", "place", "anchor", "address"];
+
+/// Those that fit into a terminal.
+const SHOWN: [&str; 6] = ["kind", "number", "words", "state", "target", "place"];
+
+pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, ExitCode> {
+    command.delivery.check(language)?;
+    let site = command.input.load(language)?;
+    let portal = &site.portal;
+    let document = match &command.document {
+        Some(id) => Some(document(portal, id, language).map_err(|message| refused(&message))?),
+        None => None,
+    };
+    let lang = command.lang.map_or(portal.authoritative, LanguageCode::language);
+    let list = list(portal, &references(portal, document, lang));
+    let answer = match command.delivery.format {
+        ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
+        ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
+        ReportFormat::Json => Ok(format!("{:#}\n", list.to_json()).into_bytes()),
+        ReportFormat::Html => Ok(html(&site, &list, language).into_bytes()),
+        ReportFormat::Xlsx => {
+            let title = word(&site, "title.references", language);
+            workbook(&[Sheet::new(&title, &list)], portal.date).map_err(|error| error.to_string())
+        }
+    };
+    Ok(command.delivery.deliver(answer, language))
+}
+
+/// The document with a path, or with an id that only one has.
+fn document(portal: &Portal, id: &str, language: Language) -> Result<usize, String> {
+    let is_named = |path: &str| path == id || path.split_once('/').is_some_and(|(_, name)| name == id);
+    let found = portal.documents.iter().position(|document| is_named(&document.path));
+    let known = portal.documents.iter().map(|document| document.path.as_str());
+    found.ok_or_else(|| output::unknown("--document", id, known, language))
+}
+
+fn word(site: &Site, key: &str, language: Language) -> String {
+    site.theme.messages.get(language, key, &[])
+}
+
+/// One row a reference.
+fn list(portal: &Portal, references: &[FoundIn<'_>]) -> Table {
+    let mut list = Table::new(COLUMNS);
+    for reference in references {
+        let provision = portal.provision(reference.provision);
+        let mut row: Vec<Cell> = vec![
+            reference.found.what.kind().into(),
+            portal.documents[provision.document].path.as_str().into(),
+            portal.printed_number(reference.provision).trim().into(),
+            provision.id.as_str().into(),
+            reference.words().into(),
+        ];
+        row.extend(match &reference.found.what {
+            Reference::Law(citation) => law(portal, citation),
+        });
+        list.rows.push(row);
+    }
+    list
+}
+
+/// What a citation of a law leads to: relation, state, target, place, anchor, address.
+fn law(portal: &Portal, citation: &LawCitation) -> [Cell; 6] {
+    let (known, state, target) = match &citation.law {
+        CitedLaw::Known(law) => {
+            let known = portal.laws.get(*law);
+            (known, "resolved", known.map(|law| law.id.value.as_str()))
+        }
+        CitedLaw::Unknown(name) => (None, "unknown", Some(name.as_str())),
+    };
+    let article = citation.place.main_article();
+    [
+        citation.relation.word().into(),
+        state.into(),
+        target.into(),
+        citation.place.label().into(),
+        known.zip(article).map(|(law, article)| law.article_anchor(article)).into(),
+        known.and_then(|law| law.address(article)).into(),
+    ]
+}
+
+/// The cells of some columns in words.
+fn cells(list: &Table, columns: &[&str]) -> Vec<Vec<String>> {
+    let places: Vec<usize> =
+        columns.iter().filter_map(|name| list.columns.iter().position(|column| column == name)).collect();
+    let cell = |row: &Vec<Cell>, place: usize| match row.get(place) {
+        Some(Cell::Text(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(Cell::Number(number)) => number.to_string(),
+        Some(Cell::Empty) | None => String::new(),
+    };
+    list.rows.iter().map(|row| places.iter().map(|&place| cell(row, place)).collect()).collect()
+}
+
+fn headings(site: &Site, columns: &[&str], language: Language) -> Vec<String> {
+    columns.iter().map(|column| word(site, &format!("references.{column}"), language)).collect()
+}
+
+fn text(site: &Site, list: &Table, language: Language) -> String {
+    let rows: Vec<Vec<String>> = std::iter::once(headings(site, &SHOWN, language)).chain(cells(list, &SHOWN)).collect();
+    format!("{}\n", aligned(&rows))
+}
+
+fn html(site: &Site, list: &Table, language: Language) -> String {
+    let title = word(site, "title.references", language);
+    let shown = ["kind", "document", "number", "words", "relation", "state", "target", "place"];
+    let addresses = cells(list, &["address"]).into_iter().flatten();
+    let mut rows = String::new();
+    for (row, address) in cells(list, &shown).iter().zip(addresses) {
+        let cells = shown.iter().zip(row).map(|(column, cell)| {
+            let cell = escape(cell);
+            let is_link = *column == "place" && !address.is_empty();
+            if is_link {
+                format!("<td><a href=\"{}\">{cell}</a></td>", escape(&address))
+            } else {
+                format!("<td>{cell}</td>")
+            }
+        });
+        // Writing to a string cannot fail.
+        let _ = writeln!(rows, "<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
+    }
+    let content = table(&title, &headings(site, &shown, language), &rows);
+    page(language, &title, "", "", &content)
+}

@@ -1,0 +1,170 @@
+//! What laws are called.
+
+use std::collections::BTreeMap;
+
+use crate::source::Law;
+use crate::text::Language;
+
+use super::law::CitedLaw;
+
+/// The names and abbreviations of the laws of a portal, in both languages.
+#[derive(Debug, Clone, Default)]
+pub struct LawNames {
+    pub(super) japanese: Names,
+    /// The longest first.
+    pub(super) english: Vec<(String, usize)>,
+    /// The full Japanese name of each law.
+    full: BTreeMap<usize, String>,
+}
+
+/// Japanese names by their first character, the longest first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names(BTreeMap<char, Vec<(String, CitedLaw)>>);
+
+/// What kind of law a name says it is: 同法, 同令 and 同則 mean the last of their kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LawForm {
+    Act,
+    Order,
+    Rule,
+}
+
+impl LawForm {
+    /// The form of a law with this Japanese name.
+    pub fn of(name: &str) -> Option<Self> {
+        match name.chars().next_back()? {
+            '法' | '律' => Some(Self::Act),
+            '令' => Some(Self::Order),
+            '則' => Some(Self::Rule),
+            _ => None,
+        }
+    }
+}
+
+impl LawNames {
+    /// Names from a list of law (its place in the list of laws), Japanese and English name. The first name of a law is
+    /// its full one.
+    #[must_use]
+    pub fn new<'n>(names: impl IntoIterator<Item = (usize, &'n str, &'n str)>) -> Self {
+        let mut all = Self::default();
+        for (law, japanese, english) in names {
+            all.add(law, Some(japanese), Some(english));
+        }
+        all
+    }
+
+    /// The names in laws.yaml.
+    #[must_use]
+    pub fn of(laws: &[Law]) -> Self {
+        let mut all = Self::default();
+        for (law, record) in laws.iter().enumerate() {
+            for name in [Some(&record.name), record.abbreviation.as_ref()].into_iter().flatten() {
+                all.add(law, name.get(Language::Japanese), name.get(Language::English));
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, law: usize, japanese: Option<&str>, english: Option<&str>) {
+        if let Some(name) = japanese.map(str::trim).filter(|name| !name.is_empty()) {
+            self.japanese.insert(name, CitedLaw::Known(law));
+            self.full.entry(law).or_insert_with(|| name.to_owned());
+        }
+        if let Some(name) = english.map(str::trim).filter(|name| !name.is_empty()) {
+            self.english.push((name.to_owned(), law));
+            self.english.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+    }
+
+    /// The full name of a law in Japanese.
+    pub(super) fn full<'n>(&'n self, law: &'n CitedLaw) -> &'n str {
+        match law {
+            CitedLaw::Known(law) => self.full.get(law).map_or("", String::as_str),
+            CitedLaw::Unknown(name) => name,
+        }
+    }
+
+    /// The law with this Japanese name.
+    pub(super) fn law_called(&self, name: &str) -> CitedLaw {
+        match self.japanese.leading(name) {
+            Some((law, length)) if length == name.len() => law.clone(),
+            _ => CitedLaw::Unknown(name.to_owned()),
+        }
+    }
+}
+
+impl Names {
+    /// Adds a name; what it meant before is forgotten.
+    pub fn insert(&mut self, name: &str, law: CitedLaw) {
+        let Some(first) = name.chars().next() else { return };
+        let list = self.0.entry(first).or_default();
+        list.retain(|(other, _)| other != name);
+        list.push((name.to_owned(), law));
+        list.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
+
+    /// The longest name at the beginning of a text, and its length in bytes.
+    pub fn leading(&self, text: &str) -> Option<(&CitedLaw, usize)> {
+        let list = self.0.get(&text.chars().next()?)?;
+        list.iter().find(|(name, _)| text.starts_with(name.as_str())).map(|(name, law)| (law, name.len()))
+    }
+}
+
+/// Words that end like the name of a law and are none.
+const NO_LAWS: [&str; 22] = [
+    "方法",
+    "手法",
+    "療法",
+    "用法",
+    "作法",
+    "寸法",
+    "文法",
+    "司法",
+    "立法",
+    "命令",
+    "指令",
+    "法令",
+    "辞令",
+    "号令",
+    "附則",
+    "原則",
+    "罰則",
+    "通則",
+    "総則",
+    "本則",
+    "細則",
+    "就業規則",
+];
+
+/// What a law text says of itself, and kinds of law that are no names.
+const OWN: [&str; 8] = ["法律", "政令", "省令", "府令", "本法", "本規則", "本令", "本省令"];
+
+/// What names begin with although it is written in hiragana.
+const HIRAGANA: [&str; 5] = ["じん", "がん", "いじめ", "ばい", "あん"];
+
+/// The name of a law at the end of a text that has no punctuation: behind words in kanji or katakana begins a name; a title
+/// (…に関する法律) is taken whole.
+pub(super) fn at_end(text: &str) -> Option<&str> {
+    LawForm::of(text)?;
+    let start =
+        text.rfind(|one| !is_word(one)).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let (before, name) = text.split_at(start);
+    if NO_LAWS.iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
+    if OWN.contains(&name) {
+        let is_title = ["関する", "係る", "ための"].iter().any(|word| before.ends_with(word));
+        return is_title.then_some(text);
+    }
+    if name.chars().count() <= 2 && ["この", "その"].iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
+    let hiragana = HIRAGANA.iter().find(|word| before.ends_with(**word)).map_or(0, |word| word.len());
+    Some(&text[start - hiragana..])
+}
+
+/// Whether a character is one of a word in kanji, katakana, Latin letters or digits.
+pub(super) fn is_word(one: char) -> bool {
+    matches!(one, '々' | '〇' | '㐀'..='鿿' | '豈'..='﫿' | 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
+        || one.is_alphanumeric() && !matches!(one, 'ぁ'..='ゖ')
+}
