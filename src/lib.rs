@@ -24,6 +24,7 @@ pub mod pages;
 pub mod pipeline;
 pub mod portal;
 pub mod publish;
+pub mod reference;
 pub mod search;
 pub mod serve;
 pub mod source;
