@@ -4,14 +4,17 @@
 //! byte ranges in order that never overlap, so that links can be laid over a text without a character of it changing
 //! ([`pieces`]).
 
+pub mod clause;
 mod english;
 mod japanese;
 mod law;
 mod lexer;
 mod name;
+pub mod number;
 mod numeral;
 mod place;
 mod portal;
+pub mod resolve;
 
 use std::ops::Range;
 

@@ -1,0 +1,156 @@
+//! Printed numbers within running text: `5`, `(1)`, `ア`, `(イ)`, `a`, `③`, `Ⅲ`.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::text::numbering;
+
+/// A printed number in the form in which numbers are compared: (1), 1 and ① are three numbers, （１） and (1) are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number(String);
+
+/// What kind of number it is: numbers of one list have one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// 5
+    Digits,
+    /// ③
+    Circled,
+    /// Ⅲ
+    Roman,
+    /// ア
+    Kana,
+    /// a
+    Letter,
+    /// (5)
+    BracketedDigits,
+    /// (ア)
+    BracketedKana,
+    /// (a)
+    BracketedLetter,
+}
+
+/// What makes digits an amount or an article: 上記2つ, 第3項.
+const COUNTERS: &str = "つ点件者名人種類個項条号回年月日時分秒週割%％倍箇社法案例式段行冊部階章節編箱台通本枚度";
+
+impl Number {
+    /// The number that a provision prints before it. Nothing where it is none of the known kinds.
+    #[must_use]
+    pub fn printed(number: &str) -> Option<Self> {
+        let number = number.trim().trim_end_matches(['.', '．', '、', ' ']);
+        let (read, rest) = Self::leading(number.strip_prefix('第').unwrap_or(number))?;
+        rest.is_empty().then_some(read)
+    }
+
+    /// The number at the beginning of a text, and what follows. A kana or letter within a word is none, nor are digits
+    /// that count something.
+    #[must_use]
+    pub fn leading(text: &str) -> Option<(Self, &str)> {
+        let first = text.chars().next()?;
+        if matches!(first, '(' | '（') {
+            let inner = &text[first.len_utf8()..];
+            let end = inner.char_indices().take(5).find(|(_, one)| matches!(one, ')' | '）'))?.0;
+            let (inner, rest) = (&inner[..end], inner[end..].strip_prefix([')', '）'])?);
+            let inner: String = inner.nfkc().collect();
+            numbering::ordinal(&inner).filter(|_| inner.chars().all(char::is_alphanumeric))?;
+            return Some((Self(format!("({inner})")), rest));
+        }
+        let (number, rest) = match first {
+            '①'..='⑳' => (first.to_string(), &text[first.len_utf8()..]),
+            'Ⅰ'..='Ⅻ' | '⑴'..='⒇' => (first.nfkc().collect(), &text[first.len_utf8()..]),
+            _ if digit(first) => {
+                let end = text.find(|one| !digit(one)).unwrap_or(text.len());
+                let rest = &text[end..];
+                let is_amount = rest.starts_with(|one| COUNTERS.contains(one) || is_word(one))
+                    || ["か月", "か所", "カ月", "カ所", "ヶ"].iter().any(|counter| rest.starts_with(counter));
+                if is_amount || end > 3 * first.len_utf8() {
+                    return None;
+                }
+                (text[..end].nfkc().collect(), rest)
+            }
+            _ if is_kana(first) && numbering::ordinal(first.encode_utf8(&mut [0; 4])).is_some() => {
+                let rest = &text[first.len_utf8()..];
+                if rest.starts_with(is_kana) {
+                    return None;
+                }
+                (first.to_string(), rest)
+            }
+            _ if is_letter(first) => {
+                let rest = &text[first.len_utf8()..];
+                if rest.starts_with(is_word) {
+                    return None;
+                }
+                (first.nfkc().collect(), rest)
+            }
+            _ => return None,
+        };
+        Some((Self(number), rest))
+    }
+
+    /// What kind of number it is.
+    #[must_use]
+    pub fn kind(&self) -> NumberKind {
+        let bare = self.0.trim_start_matches('(');
+        let is_bracketed = bare.len() < self.0.len();
+        let is_roman = bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        match bare.chars().next() {
+            Some('①'..='⑳') => NumberKind::Circled,
+            Some(one) if one.is_ascii_digit() && is_bracketed => NumberKind::BracketedDigits,
+            Some(one) if one.is_ascii_digit() => NumberKind::Digits,
+            Some(one) if one.is_ascii_alphabetic() && is_bracketed => NumberKind::BracketedLetter,
+            Some(one) if one.is_ascii_alphabetic() && !is_roman => NumberKind::Letter,
+            Some(one) if one.is_ascii_alphabetic() => NumberKind::Roman,
+            _ if is_bracketed => NumberKind::BracketedKana,
+            _ => NumberKind::Kana,
+        }
+    }
+
+    /// The number as it is compared: in half width.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn digit(one: char) -> bool {
+    matches!(one, '0'..='9' | '０'..='９')
+}
+
+fn is_letter(one: char) -> bool {
+    matches!(one, 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ')
+}
+
+/// Katakana and its mark of length; the middle dot parts words.
+pub(super) fn is_kana(one: char) -> bool {
+    matches!(one, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
+}
+
+/// Letters and digits of the Latin script, in either width.
+pub(super) fn is_word(one: char) -> bool {
+    digit(one) || is_letter(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_from_words_and_amounts() {
+        let read = |text: &str| Number::leading(text).map(|(number, rest)| format!("{}|{rest}", number.as_str()));
+        for (text, expected) in [
+            ("（１）の", "(1)|の"),
+            ("(ア)のa", "(ア)|のa"),
+            ("５の", "5|の"),
+            ("②及び", "②|及び"),
+            ("⑵", "(2)|"),
+            ("Ⅲ", "III|"),
+            ("ウに", "ウ|に"),
+            ("ｂ", "b|"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["2つの", "3月", "アンケート", "DVD", "(注)", "(", "(高度な者)", "1234", "2か月", ""]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
