@@ -118,7 +118,7 @@ pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     let center = pages::own_center(&site.portal, &site.scope);
     site.portal.report_age(center, diagnostics);
     site.portal.report_translations(center, diagnostics);
-    reference::report_unknown_laws(&site.portal, diagnostics);
+    reference::report(&site.portal, diagnostics);
     Some(site)
 }
 

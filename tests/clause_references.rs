@@ -7,8 +7,7 @@ use std::process::Command;
 use shirube::diagnostic::Diagnostics;
 use shirube::pipeline::{self, Options};
 use shirube::portal::Portal;
-use shirube::reference::clause::{Direction, clause_references};
-use shirube::reference::resolve::{Place, printed, resolve};
+use shirube::reference::clause::{Direction, Place, clause_references, printed, resolve};
 use shirube::text::Language;
 
 fn portal(content: PathBuf) -> Portal {

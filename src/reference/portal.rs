@@ -1,4 +1,4 @@
-//! The references of a portal.
+//! Reading the texts of a portal in the order in which people read them.
 
 use rayon::prelude::*;
 
@@ -7,9 +7,8 @@ use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
 
-use super::law::{CitedLaw, LawCitation};
-use super::name::LawNames;
-use super::{Found, Reader, Reference};
+use super::clause::{self, Place};
+use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -33,7 +32,7 @@ impl<'p> FoundIn<'p> {
 }
 
 /// A text of a provision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextPart {
     /// Its heading.
     Heading,
@@ -55,18 +54,16 @@ impl TextPart {
     }
 }
 
-/// All references in the texts of a portal in one language, in the order in which people read them; of one document, an
-/// index of [`Portal::documents`], or of all.
+/// All references in the texts of a portal in one language, document after document.
 #[must_use]
-pub fn references(portal: &Portal, document: Option<usize>, language: Language) -> Vec<FoundIn<'_>> {
+pub fn read(portal: &Portal, language: Language) -> Vec<FoundIn<'_>> {
     let names = LawNames::of(&portal.laws);
-    let documents: Vec<usize> =
-        (0..portal.documents.len()).filter(|index| document.is_none_or(|only| only == *index)).collect();
-    documents
+    portal
+        .documents
         .par_iter()
-        .flat_map_iter(|&document| {
-            let mut walk = Walk { portal, language, reader: Reader::new(&names), found: Vec::new() };
-            for &child in &portal.documents[document].children {
+        .flat_map_iter(|document| {
+            let mut walk = Walk { portal, language, laws: LawReader::new(&names), found: Vec::new() };
+            for &child in &document.children {
                 walk.provision(child);
             }
             walk.found
@@ -77,7 +74,7 @@ pub fn references(portal: &Portal, document: Option<usize>, language: Language) 
 struct Walk<'p, 'n> {
     portal: &'p Portal,
     language: Language,
-    reader: Reader<'n>,
+    laws: LawReader<'n>,
     found: Vec<FoundIn<'p>>,
 }
 
@@ -94,15 +91,37 @@ impl Walk<'_, '_> {
     fn text(&mut self, provision: ProvisionKey, part: TextPart) {
         let text = part.of(self.portal.provision(provision)).and_then(|text| text.get(self.language));
         let Some(text) = text else { return };
-        let found = self.reader.read(text, self.language);
-        self.found.extend(found.into_iter().map(|found| FoundIn { provision, part, text, found }));
+        let place = Place { provision, is_closing: part == TextPart::Closing };
+        let found = [
+            of_kind(self.laws.read(text, self.language), Reference::Law),
+            of_kind(clause::read(self.portal, place, text, self.language), Reference::Clauses),
+        ];
+        self.found.extend(joined(found).into_iter().map(|found| FoundIn { provision, part, text, found }));
     }
 }
 
-/// Warns of citations of laws that laws.yaml does not have, in the authoritative texts: each law once a text.
-pub fn report_unknown_laws(portal: &Portal, diagnostics: &mut Diagnostics) {
+fn of_kind<T>(found: Vec<Found<T>>, kind: fn(T) -> Reference) -> Vec<Found> {
+    found.into_iter().map(|found| found.map(kind)).collect()
+}
+
+/// What several recognisers found in a text, in order: where two overlap, the one named first is right.
+fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::new();
+    for found in lists.into_iter().flatten() {
+        let at = joined.partition_point(|other| other.range.start < found.range.end);
+        let is_free = at.checked_sub(1).and_then(|before| joined.get(before));
+        if is_free.is_none_or(|before| before.range.end <= found.range.start) {
+            joined.insert(at, found);
+        }
+    }
+    joined
+}
+
+/// Warns of references in the authoritative texts that lead nowhere: citations of laws that laws.yaml does not have,
+/// each law once a text.
+pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
     let mut before = None;
-    for FoundIn { provision, part, text, found } in references(portal, None, portal.authoritative) {
+    for FoundIn { provision, part, text, found } in read(portal, portal.authoritative) {
         let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = found.what else { continue };
         let this = Some((provision, part, name.clone()));
         if this != before

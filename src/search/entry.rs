@@ -376,7 +376,7 @@ fn is_addressed(kind: ProvisionKind) -> bool {
 /// translation too.
 fn cited(portal: &Portal) -> BTreeMap<ProvisionKey, BTreeSet<String>> {
     let mut keys: BTreeMap<ProvisionKey, BTreeSet<String>> = BTreeMap::new();
-    for reference in reference::references(portal, None, Language::Japanese) {
+    for reference in reference::read(portal, Language::Japanese) {
         let Reference::Law(LawCitation { law: CitedLaw::Known(law), place, .. }) = reference.found.what else {
             continue;
         };

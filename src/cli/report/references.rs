@@ -10,8 +10,8 @@ use crate::cli::page::{page, table};
 use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
-use crate::portal::Portal;
-use crate::reference::{CitedLaw, FoundIn, LawCitation, Reference, references};
+use crate::portal::{Portal, ProvisionKey};
+use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, read};
 use crate::text::Language;
 use crate::theme::escape;
 
@@ -48,7 +48,9 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
         None => None,
     };
     let lang = command.lang.map_or(portal.authoritative, LanguageCode::language);
-    let list = list(portal, &references(portal, document, lang));
+    let found = read(portal, lang).into_iter();
+    let is_asked = |found: &FoundIn<'_>| document.is_none_or(|only| portal.provision(found.provision).document == only);
+    let list = list(portal, &found.filter(is_asked).collect::<Vec<_>>());
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
         ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
@@ -74,24 +76,54 @@ fn word(site: &Site, key: &str, language: Language) -> String {
     site.theme.messages.get(language, key, &[])
 }
 
-/// One row a reference.
+/// One row a target: lists of clauses have a row each.
 fn list(portal: &Portal, references: &[FoundIn<'_>]) -> Table {
     let mut list = Table::new(COLUMNS);
     for reference in references {
         let provision = portal.provision(reference.provision);
-        let mut row: Vec<Cell> = vec![
-            reference.found.what.kind().into(),
-            portal.documents[provision.document].path.as_str().into(),
-            portal.printed_number(reference.provision).trim().into(),
-            provision.id.as_str().into(),
-            reference.words().into(),
-        ];
-        row.extend(match &reference.found.what {
-            Reference::Law(citation) => law(portal, citation),
-        });
-        list.rows.push(row);
+        let mut add = |words: &str, target: [Cell; 6]| {
+            let mut row: Vec<Cell> = vec![
+                reference.found.what.kind().into(),
+                portal.documents[provision.document].path.as_str().into(),
+                portal.printed_number(reference.provision).trim().into(),
+                provision.id.as_str().into(),
+                words.into(),
+            ];
+            row.extend(target);
+            list.rows.push(row);
+        };
+        match &reference.found.what {
+            Reference::Law(citation) => add(reference.words(), law(portal, citation)),
+            Reference::Clauses(citation) => {
+                for target in &citation.targets {
+                    add(&reference.text[target.range.clone()], clauses(portal, target));
+                }
+            }
+        }
     }
     list
+}
+
+/// The clauses that words lead to: the first one, and the last one behind it.
+fn clauses(portal: &Portal, cited: &CitedClauses) -> [Cell; 6] {
+    let state = if cited.provisions.is_empty() { "unresolved" } else { "resolved" };
+    let ends = match cited.provisions.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![*only],
+        [first, .., last] => vec![*first, *last],
+    };
+    let joined = |print: &dyn Fn(ProvisionKey) -> String| {
+        let ends: Vec<String> = ends.iter().map(|&key| print(key)).collect();
+        (!ends.is_empty()).then(|| ends.join(" – "))
+    };
+    [
+        (ends.len() > 1).then_some("range").into(),
+        state.into(),
+        joined(&|key| portal.full_id(portal.provision(key))).into(),
+        joined(&|key| portal.printed_number(key)).into(),
+        Cell::Empty,
+        Cell::Empty,
+    ]
 }
 
 /// What a citation of a law leads to: relation, state, target, place, anchor, address.

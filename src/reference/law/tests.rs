@@ -1,4 +1,5 @@
 use super::*;
+use crate::reference::{Found, pieces};
 
 fn names() -> LawNames {
     LawNames::new([
@@ -14,8 +15,8 @@ fn names() -> LawNames {
 
 /// The citations of a text in short: `安 66-8(1)`, and the words of those whose law is not known.
 fn cited(text: &str, language: Language) -> String {
-    let short = |found: &Found| {
-        let Reference::Law(citation) = &found.what;
+    let short = |found: &Found<LawCitation>| {
+        let citation = &found.what;
         let law = match &citation.law {
             CitedLaw::Known(law) => ["基", "安", "則", "令"][*law].to_owned(),
             CitedLaw::Unknown(name) => format!("?{name}"),
@@ -23,7 +24,7 @@ fn cited(text: &str, language: Language) -> String {
         let relation = citation.relation.word().map(|word| format!(" {word}")).unwrap_or_default();
         format!("{law} {}{relation}", citation.place.label())
     };
-    let found = Reader::new(&names()).read(text, language);
+    let found = LawReader::new(&names()).read(text, language);
     found.iter().map(short).collect::<Vec<_>>().join("; ")
 }
 
@@ -147,11 +148,11 @@ fn forms_of_statutes_are_recognised() {
 #[test]
 fn what_was_said_holds_in_the_next_text() {
     let names = names();
-    let mut reader = Reader::new(&names);
+    let mut reader = LawReader::new(&names);
     reader.read("労働基準法（以下「基準法」という。）第41条の2第1項", Language::Japanese);
     let mut next = |text: &str| {
         let found = reader.read(text, Language::Japanese);
-        let Reference::Law(citation) = &found[0].what;
+        let citation = &found[0].what;
         (citation.law.clone(), citation.place.label())
     };
     assert_eq!(next("（同項第3号）"), (CitedLaw::Known(0), "41-2(1)(3)".into()));
@@ -162,7 +163,7 @@ fn what_was_said_holds_in_the_next_text() {
 #[test]
 fn links_begin_behind_brackets_and_hold_the_name_otherwise() {
     let text = "安衛法第66条、労働基準法（昭和22年）第36条";
-    let found = Reader::new(&names()).read(text, Language::Japanese);
+    let found = LawReader::new(&names()).read(text, Language::Japanese);
     let words: Vec<&str> = found.iter().map(|found| &text[found.range.clone()]).collect();
     assert_eq!(words, ["安衛法第66条", "第36条"]);
 }
@@ -281,7 +282,7 @@ mod laws_of_every_text {
         #[test]
         fn references_lie_in_order_and_their_removal_gives_back_the_text(text in texts()) {
             for language in [Language::Japanese, Language::English] {
-                let found = Reader::new(&names()).read(&text, language);
+                let found = LawReader::new(&names()).read(&text, language);
                 let mut end = 0;
                 for found in &found {
                     prop_assert!(found.range.start >= end && found.range.start < found.range.end, "{found:?}");
@@ -296,7 +297,7 @@ mod laws_of_every_text {
         #[test]
         fn any_text_can_be_read(text in ".{0,60}") {
             for language in [Language::Japanese, Language::English] {
-                Reader::new(&names()).read(&text, language);
+                LawReader::new(&names()).read(&text, language);
             }
         }
     }

@@ -26,11 +26,11 @@ mod state;
 
 use std::ops::Range;
 
-use super::law::{CitedLaw, LawCitation, Relation};
 use super::lexer::{self, Token};
 use super::name::{self, LawForm, LawNames, Names};
 use super::place::{Division, LawPlace, Unit, Within};
-use super::{Found, Reference};
+use super::{CitedLaw, LawCitation, Relation};
+use crate::reference::Found;
 
 pub(super) use state::Memory;
 use state::{Before, Joint, State};
@@ -44,11 +44,11 @@ struct Parser<'p> {
     /// The states outside of the brackets that are open.
     outside: Vec<State>,
     quotations: Vec<Range<usize>>,
-    found: Vec<Found>,
+    found: Vec<Found<LawCitation>>,
 }
 
 /// The citations in a text, in order.
-pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found> {
+pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found<LawCitation>> {
     let state = State { said: memory.said.clone(), ..State::default() };
     let quotations = quotations(text);
     let mut parser = Parser {
@@ -289,7 +289,7 @@ impl Parser<'_> {
         }
         self.state.law = Some(law.clone());
         self.state.said.place = Some((law.clone(), place.clone()));
-        let what = Reference::Law(LawCitation { law, place, relation });
+        let what = LawCitation { law, place, relation };
         self.found.push(Found { range: start..self.at, what });
         self.state.before = Before::Citation(Joint::Missing);
         self.state.words = self.at;
@@ -451,8 +451,6 @@ impl Parser<'_> {
 }
 
 /// The last citation.
-fn last(found: &mut [Found]) -> Option<&mut LawCitation> {
-    found.last_mut().map(|found| match &mut found.what {
-        Reference::Law(citation) => citation,
-    })
+fn last(found: &mut [Found<LawCitation>]) -> Option<&mut LawCitation> {
+    found.last_mut().map(|found| &mut found.what)
 }

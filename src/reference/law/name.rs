@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::source::Law;
 use crate::text::Language;
 
-use super::law::CitedLaw;
+use super::CitedLaw;
 
 /// The names and abbreviations of the laws of a portal, in both languages.
 #[derive(Debug, Clone, Default)]

@@ -14,10 +14,10 @@
 //!
 //! A quotation in “…” is a title and no citation, unless it is nothing but citations.
 
-use super::law::{CitedLaw, LawCitation, Relation};
 use super::name::{LawForm, LawNames};
 use super::place::{Division, LawPlace};
-use super::{Found, Reference};
+use super::{CitedLaw, LawCitation, Relation};
+use crate::reference::Found;
 
 /// What “the same Act” and “the same Article” mean.
 #[derive(Debug, Clone, Default)]
@@ -50,11 +50,11 @@ struct Parser<'p> {
     memory: &'p mut Memory,
     /// The law that the sentence named last.
     law: Option<CitedLaw>,
-    found: Vec<Found>,
+    found: Vec<Found<LawCitation>>,
 }
 
 /// The citations in a text, in order.
-pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found> {
+pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found<LawCitation>> {
     let mut parser = Parser { text, laws, memory, law: None, found: Vec::new() };
     let mut at = 0;
     while at < text.len() {
@@ -158,7 +158,7 @@ impl Parser<'_> {
                 self.memory.article = Some((law.clone(), article.clone()));
             }
             let end = end.filter(|_| index == last).unwrap_or(own_end);
-            let what = Reference::Law(LawCitation { law: law.clone(), place, relation });
+            let what = LawCitation { law: law.clone(), place, relation };
             self.found.push(Found { range: start..end, what });
         }
     }

@@ -1,6 +1,6 @@
 //! The words of which citations in Japanese consist.
 
-use super::law::CitedLaw;
+use super::CitedLaw;
 use super::name::{LawForm, Names};
 use super::numeral;
 use super::place::{Passage, Unit};

@@ -1,8 +1,8 @@
 //! What the parser knows at a place of a text.
 
 use crate::reference::law::CitedLaw;
-use crate::reference::name::{LawForm, LawNames, Names};
-use crate::reference::place::LawPlace;
+use crate::reference::law::name::{LawForm, LawNames, Names};
+use crate::reference::law::place::LawPlace;
 
 /// What a document said so far.
 #[derive(Debug, Clone)]

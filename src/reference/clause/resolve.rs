@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
 
-use super::clause::{ClauseReference, Direction, Step, Target};
 use super::number::Number;
+use super::{ClauseReference, Direction, Step, Target};
 
 /// Where a reference stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

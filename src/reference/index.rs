@@ -1,0 +1,97 @@
+//! All references of a portal, by the text in which they stand and by what they refer to.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use crate::portal::{Portal, ProvisionKey};
+use crate::text::Language;
+
+use super::portal::{FoundIn, TextPart, read};
+use super::{CitedLaw, Reference};
+
+/// The references of a portal in all its languages.
+#[derive(Debug)]
+pub struct References<'p> {
+    languages: HashMap<Language, InLanguage<'p>>,
+    authoritative: Language,
+}
+
+#[derive(Debug)]
+struct InLanguage<'p> {
+    /// In the order in which people read them.
+    found: Vec<FoundIn<'p>>,
+    texts: HashMap<(ProvisionKey, TextPart), Range<usize>>,
+    referrers: HashMap<ProvisionKey, Vec<Referrer>>,
+    articles: BTreeMap<usize, Vec<usize>>,
+}
+
+/// A provision that refers to another one.
+pub type Referrer = ProvisionKey;
+
+impl<'p> References<'p> {
+    /// Reads all texts of a portal.
+    #[must_use]
+    pub fn new(portal: &'p Portal) -> Self {
+        let languages = portal.languages().iter();
+        Self {
+            languages: languages.map(|&language| (language, InLanguage::new(read(portal, language)))).collect(),
+            authoritative: portal.authoritative,
+        }
+    }
+
+    /// All references in a language, in the order in which people read them.
+    #[must_use]
+    pub fn all(&self, language: Language) -> &[FoundIn<'p>] {
+        self.languages.get(&language).map_or(&[], |own| &own.found)
+    }
+
+    /// Those of a text of a provision, in its order.
+    #[must_use]
+    pub fn of(&self, language: Language, provision: ProvisionKey, part: TextPart) -> &[FoundIn<'p>] {
+        let own = self.languages.get(&language);
+        let range = own.and_then(|own| own.texts.get(&(provision, part)).cloned());
+        range.and_then(|range| own?.found.get(range)).unwrap_or_default()
+    }
+
+    /// The provisions of which the authoritative text refers to a provision, in their order.
+    #[must_use]
+    pub fn referrers(&self, provision: ProvisionKey) -> &[Referrer] {
+        let own = self.languages.get(&self.authoritative);
+        own.and_then(|own| own.referrers.get(&provision)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The citations of a law in the authoritative texts, an index of [`Portal::laws`].
+    pub fn citations(&self, law: usize) -> impl Iterator<Item = &FoundIn<'p>> {
+        let own = self.languages.get(&self.authoritative);
+        let places = own.and_then(|own| own.articles.get(&law)).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(move |&at| own?.found.get(at))
+    }
+}
+
+impl<'p> InLanguage<'p> {
+    fn new(found: Vec<FoundIn<'p>>) -> Self {
+        let mut texts = HashMap::new();
+        let mut referrers: HashMap<ProvisionKey, Vec<Referrer>> = HashMap::new();
+        let mut articles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, one) in found.iter().enumerate() {
+            texts.entry((one.provision, one.part)).or_insert(at..at).end = at + 1;
+            match &one.found.what {
+                Reference::Law(citation) => {
+                    if let CitedLaw::Known(law) = citation.law {
+                        articles.entry(law).or_default().push(at);
+                    }
+                }
+                Reference::Clauses(citation) => {
+                    for &target in citation.targets.iter().flat_map(|target| &target.provisions) {
+                        referrers.entry(target).or_default().push(one.provision);
+                    }
+                }
+            }
+        }
+        for list in referrers.values_mut() {
+            list.sort_unstable();
+            list.dedup();
+        }
+        Self { found, texts, referrers, articles }
+    }
+}
