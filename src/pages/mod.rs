@@ -5,6 +5,7 @@ mod article;
 mod center;
 mod change;
 mod changes;
+mod citation;
 mod colours;
 mod consultation;
 mod data;

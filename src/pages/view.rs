@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
+use crate::reference::TextPart;
 use crate::source::Text;
 use crate::text::{Language, calendar};
-use crate::theme::{Links, Markdown, Place, Rendered, Scope, escape, relative};
+use crate::theme::{Links, Markdown, Overlay, Place, Rendered, Scope, escape, relative};
 
+use super::citation;
 use super::history::{self, Stage};
 use super::plan::{Page, PageKind};
 use super::renderer::Renderer;
@@ -59,6 +61,8 @@ pub(super) struct ProvisionView {
     pub number_html: Option<String>,
     pub label: String,
     pub heading_html: Option<String>,
+    /// Its heading with links in it, for where it is no link itself.
+    pub linked_heading_html: Option<String>,
     pub text_html: Option<String>,
     pub closing_html: Option<String>,
     pub url: String,
@@ -72,6 +76,8 @@ pub(super) struct ProvisionView {
     pub deferred: bool,
     pub notices: Vec<Link>,
     pub about: Vec<Link>,
+    /// Where a text refers to it.
+    pub referrers: Vec<Link>,
     /// What happened to it in which edition; on the page of its activity or part alone.
     pub history: Vec<Stage>,
     pub children: Vec<ProvisionView>,
@@ -150,8 +156,13 @@ impl<'a> View<'a> {
 
     /// A text on one line as HTML.
     pub fn inline(&mut self, text: &Text) -> String {
+        self.inline_with(text, &[])
+    }
+
+    /// The same with elements laid over it.
+    pub fn inline_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.inline(content, &text.span));
+        let html = self.markdown(|markdown| markdown.inline_with(content, &text.span, overlays));
         let html = self.with_language(html, language, "span");
         if self.notes_stale(text, language) { format!("<span class=\"outdated\">{html}</span>") } else { html }
     }
@@ -163,8 +174,13 @@ impl<'a> View<'a> {
 
     /// A text as paragraphs.
     pub fn block(&mut self, text: &Text) -> String {
+        self.block_with(text, &[])
+    }
+
+    /// The same with elements laid over it.
+    pub fn block_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.block(content, &text.span));
+        let html = self.markdown(|markdown| markdown.block_with(content, &text.span, overlays));
         let html = self.with_language(html, language, "div");
         if !self.notes_stale(text, language) {
             return html;
@@ -366,8 +382,9 @@ impl<'a> View<'a> {
             number_html: provision.number.as_deref().map(|number| self.number(number)),
             label: format!("{kind} {own_number}"),
             heading_html: self.inline_option(provision.heading.as_ref()),
-            text_html: self.block_option(provision.text.as_ref()),
-            closing_html: self.block_option(provision.closing.as_ref()),
+            linked_heading_html: citation::inline(self, key, TextPart::Heading),
+            text_html: citation::block(self, key, TextPart::Text),
+            closing_html: citation::block(self, key, TextPart::Closing),
             url: self.provision_url(provision),
             force: provision.force.map(crate::source::Force::word),
             conditions: provision.applies_to.as_ref().map(|conditions| self.conditions(conditions)).unwrap_or_default(),
@@ -392,6 +409,7 @@ impl<'a> View<'a> {
                     Link { title_html: escape(&about.anchor), url: self.provision_url(about) }
                 })
                 .collect(),
+            referrers: citation::referrers(self, key),
             history: if matches!(self.page.kind, PageKind::Activity(_)) || self.page.kind == PageKind::Part(key) {
                 history::events(self, key)
             } else {

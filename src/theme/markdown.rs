@@ -12,10 +12,13 @@ use super::links::Links;
 use super::messages::Words;
 
 mod code;
+mod overlay;
 mod pass;
 mod plain;
 mod table;
 
+pub use overlay::Overlay;
+use overlay::Placed;
 use pass::Pass;
 pub use plain::plain_markdown;
 
@@ -82,29 +85,57 @@ pub fn plain_text(html: &str) -> String {
 impl Markdown<'_> {
     /// A text of one line as HTML without a paragraph around it.
     pub fn inline(&mut self, text: &str, span: &Span) -> String {
-        if is_plain(text) {
+        self.inline_with(text, span, &[])
+    }
+
+    /// The same with elements laid over it.
+    pub fn inline_with(&mut self, text: &str, span: &Span, overlays: &[Overlay]) -> String {
+        if overlays.is_empty() && is_plain(text) {
             return escape(text);
         }
         // On one line nothing is a list, heading or quotation: `1. 講習` is a title. A word joiner in front keeps the
         // parser from seeing the beginning of a line.
-        let line = format!("{WORD_JOINER}{}", text.lines().map(str::trim).collect::<Vec<_>>().join(" "));
-        let html = self.text(&line, span);
+        let mut line = String::from(WORD_JOINER);
+        let mut lines: Vec<(Range<usize>, usize)> = Vec::new();
+        for (start, own) in
+            text.split_inclusive('\n').scan(0, |at, own| Some((std::mem::replace(at, *at + own.len()), own)))
+        {
+            if !lines.is_empty() {
+                line.push(' ');
+            }
+            let start = start + own.len() - own.trim_start().len();
+            lines.push((start..start + own.trim().len(), line.len()));
+            line.push_str(own.trim());
+        }
+        let moved = |at: usize| {
+            let (within, to) = lines.iter().find(|(within, _)| (within.start..=within.end).contains(&at))?;
+            Some(at - within.start + to)
+        };
+        let overlays: Vec<Overlay> = (overlays.iter())
+            .filter_map(|own| Some(Overlay { range: moved(own.range.start)?..moved(own.range.end)?, ..own.clone() }))
+            .collect();
+        let html = self.text(&line, span, &overlays);
         let inner = html.trim_end().trim_start_matches("<p>").trim_end_matches("</p>");
         inner.trim_start_matches(WORD_JOINER).to_owned()
     }
 
     /// A text as paragraphs and lists.
     pub fn block(&mut self, text: &str, span: &Span) -> String {
-        if is_plain(text) {
-            return format!("<p>{}</p>\n", escape(text));
-        }
-        self.text(text, span)
+        self.block_with(text, span, &[])
     }
 
-    fn text(&mut self, text: &str, span: &Span) -> String {
+    /// The same with elements laid over it.
+    pub fn block_with(&mut self, text: &str, span: &Span, overlays: &[Overlay]) -> String {
+        if overlays.is_empty() && is_plain(text) {
+            return format!("<p>{}</p>\n", escape(text));
+        }
+        self.text(text, span, overlays)
+    }
+
+    fn text(&mut self, text: &str, span: &Span, overlays: &[Overlay]) -> String {
         let at = |found: &str, _: Range<usize>| span.find(found);
         let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-        self.render(text, options, &at).html
+        self.render(text, options, &at, overlays).html
     }
 
     /// The body of a page; `span` gives the place of a stretch of it.
@@ -115,13 +146,20 @@ impl Markdown<'_> {
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_GFM
             | Options::ENABLE_HEADING_ATTRIBUTES;
-        self.render(body, options, &|found, range| span(range).find(found))
+        self.render(body, options, &|found, range| span(range).find(found), &[])
     }
 
-    fn render(&mut self, text: &str, options: Options, span: &dyn Fn(&str, Range<usize>) -> Span) -> Rendered {
+    fn render(
+        &mut self,
+        text: &str,
+        options: Options,
+        span: &dyn Fn(&str, Range<usize>) -> Span,
+        overlays: &[Overlay],
+    ) -> Rendered {
         let mut pass = Pass::default();
         let mut events: Vec<Event<'_>> = Vec::new();
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let parsed = join_lines(Parser::new_ext(text, options).into_offset_iter().collect());
+        for (event, range) in overlay::lay(parsed, text, overlays) {
             let event = match event {
                 Event::Start(Tag::HtmlBlock) => {
                     // Its first line stands for the block: what is between the tags may be innocent.
@@ -131,7 +169,8 @@ impl Markdown<'_> {
                     continue;
                 }
                 Event::Html(_) | Event::End(TagEnd::HtmlBlock) => continue,
-                Event::InlineHtml(raw) => {
+                // What is laid over the text has no bytes in it.
+                Event::InlineHtml(raw) if !range.is_empty() => {
                     self.diagnostics.error(Problem::RawHtml, &span(&raw, range));
                     continue;
                 }
@@ -148,7 +187,7 @@ impl Markdown<'_> {
             pass.take(event, self.words, &mut events);
         }
         let mut html = String::with_capacity(text.len() * 3 / 2);
-        html::push_html(&mut html, join_lines(events).into_iter());
+        html::push_html(&mut html, events.into_iter());
         pass.finish(&mut html, self.words);
         Rendered { html, headings: pass.headings }
     }
@@ -189,21 +228,19 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// A line break between two Japanese characters is no space: it falls away.
-fn join_lines(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+fn join_lines(events: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
     let is_wide = |character: char| matches!(u32::from(character), 0x2e80..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff | 0xff00..=0xffef | 0x20000..=0x3ffff);
-    let last = |event: Option<&Event<'_>>| matches!(event, Some(Event::Text(text)) if text.chars().next_back().is_some_and(is_wide));
-    let first = |event: Option<&Event<'_>>| matches!(event, Some(Event::Text(text)) if text.chars().next().is_some_and(is_wide));
-    if !events.iter().any(|event| matches!(event, Event::SoftBreak)) {
-        return events;
+    let ends = |event: Option<&Placed<'_>>| matches!(event, Some((Event::Text(text), _)) if text.chars().next_back().is_some_and(is_wide));
+    let begins = |event: Option<&Placed<'_>>| matches!(event, Some((Event::Text(text), _)) if text.chars().next().is_some_and(is_wide));
+    let mut joined: Vec<Placed<'_>> = Vec::with_capacity(events.len());
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        let falls_away = event.0 == Event::SoftBreak && ends(joined.last()) && begins(events.peek());
+        if !falls_away {
+            joined.push(event);
+        }
     }
-    let falls_away: Vec<bool> = (0..events.len())
-        .map(|index| {
-            matches!(events[index], Event::SoftBreak)
-                && last(index.checked_sub(1).and_then(|before| events.get(before)))
-                && first(events.get(index + 1))
-        })
-        .collect();
-    events.into_iter().zip(falls_away).filter(|(_, away)| !away).map(|(event, _)| event).collect()
+    joined
 }
 
 #[cfg(test)]

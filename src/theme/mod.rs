@@ -25,7 +25,7 @@ use crate::text::Language;
 pub use assets::StaticFile;
 pub use contrast::{Ground, Rgb};
 pub use links::{Addresses, Links, relative};
-pub use markdown::{Heading, Markdown, Rendered, escape, plain_markdown, plain_text};
+pub use markdown::{Heading, Markdown, Overlay, Rendered, escape, plain_markdown, plain_text};
 pub use messages::Messages;
 pub use scope::{Place, Scope};
 pub use templates::Templates;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text::Language;
+
 /// A place in a law. Numbers are in ASCII digits, with a hyphen before each branch: 第66条の8の2 is `66-8-2`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LawPlace {
@@ -118,6 +120,86 @@ impl LawPlace {
             let _ = write!(label, " {}", passage.word());
         }
         label.trim().to_owned()
+    }
+
+    /// The place as it is cited: 第66条の8の2第1項, Article 66-8-2, paragraph 1.
+    #[must_use]
+    pub fn printed(&self, language: Language) -> String {
+        match language {
+            Language::Japanese => self.in_japanese(),
+            Language::English => self.in_english(),
+        }
+    }
+
+    fn in_japanese(&self) -> String {
+        let branched = |number: &str, unit: char| {
+            let (stem, branches) = number.split_once('-').unwrap_or((number, ""));
+            let branches = branches.split('-').filter(|branch| !branch.is_empty());
+            format!("第{stem}{unit}{}", branches.map(|branch| format!("の{branch}")).collect::<String>())
+        };
+        let division = |division: &Option<Division>, unit: char| match division {
+            Some(Division::Number(number)) => branched(number, unit),
+            Some(Division::Each) => format!("各{unit}"),
+            None => String::new(),
+        };
+        let within = match &self.within {
+            Within::Main => String::new(),
+            Within::Supplementary => "附則".to_owned(),
+            Within::Table(number) => {
+                format!("別表{}", number.as_ref().map(|number| format!("第{number}")).unwrap_or_default())
+            }
+        };
+        let passage = self.passage.map_or("", |passage| match passage {
+            Passage::First => "前段",
+            Passage::Second => "後段",
+            Passage::Main => "本文",
+            Passage::Proviso => "ただし書",
+            Passage::Lead => "柱書",
+        });
+        [
+            within.as_str(),
+            &self.article.as_ref().map(|number| branched(number, '条')).unwrap_or_default(),
+            &division(&self.paragraph, '項'),
+            &division(&self.item, '号'),
+            self.sub_item.as_deref().unwrap_or_default(),
+            passage,
+        ]
+        .concat()
+    }
+
+    fn in_english(&self) -> String {
+        let division = |division: &Option<Division>, one: &str, each: &str| match division {
+            Some(Division::Number(number)) => Some(format!("{one} {number}")),
+            Some(Division::Each) => Some(each.to_owned()),
+            None => None,
+        };
+        let within = match &self.within {
+            Within::Main => None,
+            Within::Supplementary => Some("Supplementary Provisions".to_owned()),
+            Within::Table(number) => {
+                Some(format!("Appended Table {}", number.as_deref().unwrap_or_default()).trim().to_owned())
+            }
+        };
+        let passage = self.passage.map(|passage| match passage {
+            Passage::First => "first sentence",
+            Passage::Second => "second sentence",
+            Passage::Main => "main text",
+            Passage::Proviso => "proviso",
+            Passage::Lead => "lead",
+        });
+        let item = division(&self.item, "item", "each item");
+        let item = item.map(|item| format!("{item}{}", self.sub_item.as_deref().unwrap_or_default()));
+        [
+            within,
+            self.article.as_ref().map(|number| format!("Article {number}")),
+            division(&self.paragraph, "paragraph", "each paragraph"),
+            item,
+            passage.map(str::to_owned),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
     }
 
     /// The article, if it is one of the main provisions: only these have addresses in the law database.

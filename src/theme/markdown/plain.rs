@@ -21,7 +21,7 @@ pub fn plain_markdown(text: &str) -> String {
     let options =
         Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM;
     let mut plain = String::with_capacity(text.len());
-    for event in join_lines(Parser::new_ext(text, options).collect()) {
+    for (event, _) in join_lines(Parser::new_ext(text, options).into_offset_iter().collect()) {
         match event {
             Event::Text(text) | Event::Code(text) => plain.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => plain.push(' '),
