@@ -132,10 +132,10 @@ impl LawPlace {
     }
 
     fn in_japanese(&self) -> String {
-        let branched = |number: &str, unit: char| {
+        let branched = |number: &str, unit: char| -> String {
             let (stem, branches) = number.split_once('-').unwrap_or((number, ""));
             let branches = branches.split('-').filter(|branch| !branch.is_empty());
-            format!("第{stem}{unit}{}", branches.map(|branch| format!("の{branch}")).collect::<String>())
+            std::iter::once(format!("第{stem}{unit}")).chain(branches.map(|branch| format!("の{branch}"))).collect()
         };
         let division = |division: &Option<Division>, unit: char| match division {
             Some(Division::Number(number)) => branched(number, unit),
