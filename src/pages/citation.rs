@@ -23,7 +23,7 @@ pub(super) fn inline(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> 
 pub(super) fn referrers(view: &mut View<'_>, key: ProvisionKey) -> Vec<Link> {
     let portal = view.portal();
     let own = portal.provision(key).document;
-    let referrers = view.renderer.references.referrers(key).iter();
+    let referrers = portal.references.referrers(key).iter();
     referrers
         .map(|&referrer| {
             let provision = portal.provision(referrer);
@@ -40,12 +40,11 @@ pub(super) fn referrers(view: &mut View<'_>, key: ProvisionKey) -> Vec<Link> {
 fn overlays<'a>(view: &mut View<'a>, key: ProvisionKey, part: TextPart) -> Option<(&'a Text, Vec<Overlay>)> {
     let text = part.of(view.portal().provision(key))?;
     let (_, language) = text.localised(view.language);
-    let renderer = view.renderer;
-    let found = renderer.references.of(language, key, part).iter();
+    let found = view.portal().references.of(language, key, part).iter();
     Some((text, found.flat_map(|found| links(view, found)).collect()))
 }
 
-fn links(view: &mut View<'_>, found: &FoundIn<'_>) -> Vec<Overlay> {
+fn links(view: &mut View<'_>, found: &FoundIn) -> Vec<Overlay> {
     match &found.found.what {
         Reference::Law(citation) => {
             law(view, citation).map(|open| overlay(found.found.range.clone(), open)).into_iter().collect()

@@ -7,7 +7,6 @@ use tera::Value;
 
 use crate::diagnostic::Diagnostics;
 use crate::portal::{CenterKey, Portal};
-use crate::reference::References;
 use crate::text::{Language, calendar};
 use crate::theme::{Links, Scope, Theme};
 
@@ -43,8 +42,6 @@ pub struct Renderer<'a> {
     pub(super) center: Option<CenterKey>,
     /// What changed from edition to edition.
     pub(super) histories: Histories<'a>,
-    /// What texts refer to.
-    pub(super) references: References<'a>,
     shared: HashMap<Language, Shared>,
     base_path: String,
 }
@@ -65,16 +62,7 @@ impl<'a> Renderer<'a> {
             .collect();
         let base_path = settings.base_url.as_deref().map_or("/", base_path).to_owned();
         let center = own_site::own_center(portal, &settings.scope);
-        Self {
-            portal,
-            theme,
-            settings,
-            center,
-            histories: Histories::new(portal),
-            references: References::new(portal),
-            shared,
-            base_path,
-        }
+        Self { portal, theme, settings, center, histories: Histories::new(portal), shared, base_path }
     }
 
     pub(super) fn shared(&self, language: Language) -> Option<&Shared> {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
+use crate::reference::References;
 use crate::source::{self, Reference, Source, Translations};
 use crate::text::Language;
 
@@ -121,10 +122,17 @@ impl Portal {
             pages,
             assets,
             translations,
+            references: References::default(),
             moved,
         };
-        report_missing_edition(&portal, diagnostics);
-        portal
+        portal.completed(diagnostics)
+    }
+
+    /// Adds what shows only in the whole.
+    fn completed(mut self, diagnostics: &mut Diagnostics) -> Self {
+        report_missing_edition(&self, diagnostics);
+        self.references = References::new(&self);
+        self
     }
 }
 

@@ -10,16 +10,16 @@ use super::portal::{FoundIn, TextPart, read};
 use super::{CitedLaw, Reference};
 
 /// The references of a portal in all its languages.
-#[derive(Debug)]
-pub struct References<'p> {
-    languages: HashMap<Language, InLanguage<'p>>,
-    authoritative: Language,
+#[derive(Debug, Default)]
+pub struct References {
+    languages: HashMap<Language, InLanguage>,
+    authoritative: Option<Language>,
 }
 
 #[derive(Debug)]
-struct InLanguage<'p> {
+struct InLanguage {
     /// In the order in which people read them.
-    found: Vec<FoundIn<'p>>,
+    found: Vec<FoundIn>,
     texts: HashMap<(ProvisionKey, TextPart), Range<usize>>,
     referrers: HashMap<ProvisionKey, Vec<Referrer>>,
     articles: BTreeMap<usize, Vec<usize>>,
@@ -28,26 +28,26 @@ struct InLanguage<'p> {
 /// A provision that refers to another one.
 pub type Referrer = ProvisionKey;
 
-impl<'p> References<'p> {
+impl References {
     /// Reads all texts of a portal.
     #[must_use]
-    pub fn new(portal: &'p Portal) -> Self {
+    pub fn new(portal: &Portal) -> Self {
         let languages = portal.languages().iter();
         Self {
             languages: languages.map(|&language| (language, InLanguage::new(read(portal, language)))).collect(),
-            authoritative: portal.authoritative,
+            authoritative: Some(portal.authoritative),
         }
     }
 
     /// All references in a language, in the order in which people read them.
     #[must_use]
-    pub fn all(&self, language: Language) -> &[FoundIn<'p>] {
+    pub fn all(&self, language: Language) -> &[FoundIn] {
         self.languages.get(&language).map_or(&[], |own| &own.found)
     }
 
     /// Those of a text of a provision, in its order.
     #[must_use]
-    pub fn of(&self, language: Language, provision: ProvisionKey, part: TextPart) -> &[FoundIn<'p>] {
+    pub fn of(&self, language: Language, provision: ProvisionKey, part: TextPart) -> &[FoundIn] {
         let own = self.languages.get(&language);
         let range = own.and_then(|own| own.texts.get(&(provision, part)).cloned());
         range.and_then(|range| own?.found.get(range)).unwrap_or_default()
@@ -56,20 +56,20 @@ impl<'p> References<'p> {
     /// The provisions of which the authoritative text refers to a provision, in their order.
     #[must_use]
     pub fn referrers(&self, provision: ProvisionKey) -> &[Referrer] {
-        let own = self.languages.get(&self.authoritative);
+        let own = self.authoritative.and_then(|language| self.languages.get(&language));
         own.and_then(|own| own.referrers.get(&provision)).map_or(&[], Vec::as_slice)
     }
 
     /// The citations of a law in the authoritative texts, an index of [`Portal::laws`].
-    pub fn citations(&self, law: usize) -> impl Iterator<Item = &FoundIn<'p>> {
-        let own = self.languages.get(&self.authoritative);
+    pub fn citations(&self, law: usize) -> impl Iterator<Item = &FoundIn> {
+        let own = self.authoritative.and_then(|language| self.languages.get(&language));
         let places = own.and_then(|own| own.articles.get(&law)).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(move |&at| own?.found.get(at))
     }
 }
 
-impl<'p> InLanguage<'p> {
-    fn new(found: Vec<FoundIn<'p>>) -> Self {
+impl InLanguage {
+    fn new(found: Vec<FoundIn>) -> Self {
         let mut texts = HashMap::new();
         let mut referrers: HashMap<ProvisionKey, Vec<Referrer>> = HashMap::new();
         let mut articles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

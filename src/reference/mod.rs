@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use clause::{CitedClauses, ClauseCitation};
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
-pub use portal::{FoundIn, TextPart, read, report};
+pub use portal::{FoundIn, TextPart, report};
 
 /// A reference in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Reading the texts of a portal in the order in which people read them.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Problem};
@@ -12,22 +14,29 @@ use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
-pub struct FoundIn<'p> {
+pub struct FoundIn {
     /// The provision in which it stands.
     pub provision: ProvisionKey,
     /// In which of its texts.
     pub part: TextPart,
-    /// The text, as the content has it.
-    pub text: &'p str,
+    /// In which language.
+    pub language: Language,
     /// The reference.
     pub found: Found,
 }
 
-impl<'p> FoundIn<'p> {
+impl FoundIn {
     /// The words that were matched.
     #[must_use]
-    pub fn words(&self) -> &'p str {
-        &self.text[self.found.range.clone()]
+    pub fn words<'p>(&self, portal: &'p Portal) -> &'p str {
+        self.words_at(portal, &self.found.range)
+    }
+
+    /// The words at some bytes of the text in which it stands.
+    #[must_use]
+    pub fn words_at<'p>(&self, portal: &'p Portal, range: &Range<usize>) -> &'p str {
+        let text = self.part.of(portal.provision(self.provision)).and_then(|text| text.get(self.language));
+        text.and_then(|text| text.get(range.clone())).unwrap_or_default()
     }
 }
 
@@ -55,8 +64,7 @@ impl TextPart {
 }
 
 /// All references in the texts of a portal in one language, document after document.
-#[must_use]
-pub fn read(portal: &Portal, language: Language) -> Vec<FoundIn<'_>> {
+pub(super) fn read(portal: &Portal, language: Language) -> Vec<FoundIn> {
     let names = LawNames::of(&portal.laws);
     portal
         .documents
@@ -75,7 +83,7 @@ struct Walk<'p, 'n> {
     portal: &'p Portal,
     language: Language,
     laws: LawReader<'n>,
-    found: Vec<FoundIn<'p>>,
+    found: Vec<FoundIn>,
 }
 
 impl Walk<'_, '_> {
@@ -96,7 +104,12 @@ impl Walk<'_, '_> {
             of_kind(self.laws.read(text, self.language), Reference::Law),
             of_kind(clause::read(self.portal, place, text, self.language), Reference::Clauses),
         ];
-        self.found.extend(joined(found).into_iter().map(|found| FoundIn { provision, part, text, found }));
+        self.found.extend(joined(found).into_iter().map(|found| FoundIn {
+            provision,
+            part,
+            language: self.language,
+            found,
+        }));
     }
 }
 
@@ -121,13 +134,14 @@ fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
 /// each law once a text.
 pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
     let mut before = None;
-    for FoundIn { provision, part, text, found } in read(portal, portal.authoritative) {
-        let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = found.what else { continue };
-        let this = Some((provision, part, name.clone()));
+    for found in portal.references.all(portal.authoritative) {
+        let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = &found.found.what else { continue };
+        let this = Some((found.provision, found.part, name));
         if this != before
-            && let Some(whole) = part.of(portal.provision(provision))
+            && let Some(whole) = found.part.of(portal.provision(found.provision))
         {
-            diagnostics.warning(Problem::UnknownLaw { name }, &whole.span.find(&text[found.range]));
+            let problem = Problem::UnknownLaw { name: name.clone() };
+            diagnostics.warning(problem, &whole.span.find(found.words(portal)));
             before = this;
         }
     }

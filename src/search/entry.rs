@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pages;
 use crate::portal::{CenterKey, DocumentKind, Portal, ProvisionKey, ProvisionKind, TopicKey};
-use crate::reference::{self, CitedLaw, Division, LawCitation, Reference};
+use crate::reference::{CitedLaw, Division, LawCitation, Reference};
 use crate::source::{Force, Text, Visibility};
 use crate::text::{Language, numbering};
 use crate::theme::plain_markdown;
@@ -376,8 +376,8 @@ fn is_addressed(kind: ProvisionKind) -> bool {
 /// translation too.
 fn cited(portal: &Portal) -> BTreeMap<ProvisionKey, BTreeSet<String>> {
     let mut keys: BTreeMap<ProvisionKey, BTreeSet<String>> = BTreeMap::new();
-    for reference in reference::read(portal, Language::Japanese) {
-        let Reference::Law(LawCitation { law: CitedLaw::Known(law), place, .. }) = reference.found.what else {
+    for reference in portal.references.all(Language::Japanese) {
+        let Reference::Law(LawCitation { law: CitedLaw::Known(law), place, .. }) = &reference.found.what else {
             continue;
         };
         let Some(article) = place.main_article() else { continue };

@@ -11,7 +11,7 @@ use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
 use crate::portal::{Portal, ProvisionKey};
-use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, read};
+use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference};
 use crate::text::Language;
 use crate::theme::escape;
 
@@ -48,8 +48,8 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
         None => None,
     };
     let lang = command.lang.map_or(portal.authoritative, LanguageCode::language);
-    let found = read(portal, lang).into_iter();
-    let is_asked = |found: &FoundIn<'_>| document.is_none_or(|only| portal.provision(found.provision).document == only);
+    let found = portal.references.all(lang).iter();
+    let is_asked = |found: &&FoundIn| document.is_none_or(|only| portal.provision(found.provision).document == only);
     let list = list(portal, &found.filter(is_asked).collect::<Vec<_>>());
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
@@ -77,7 +77,7 @@ fn word(site: &Site, key: &str, language: Language) -> String {
 }
 
 /// One row a target: lists of clauses have a row each.
-fn list(portal: &Portal, references: &[FoundIn<'_>]) -> Table {
+fn list(portal: &Portal, references: &[&FoundIn]) -> Table {
     let mut list = Table::new(COLUMNS);
     for reference in references {
         let provision = portal.provision(reference.provision);
@@ -93,10 +93,10 @@ fn list(portal: &Portal, references: &[FoundIn<'_>]) -> Table {
             list.rows.push(row);
         };
         match &reference.found.what {
-            Reference::Law(citation) => add(reference.words(), law(portal, citation)),
+            Reference::Law(citation) => add(reference.words(portal), law(portal, citation)),
             Reference::Clauses(citation) => {
                 for target in &citation.targets {
-                    add(&reference.text[target.range.clone()], clauses(portal, target));
+                    add(reference.words_at(portal, &target.range), clauses(portal, target));
                 }
             }
         }
