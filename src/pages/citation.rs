@@ -1,10 +1,12 @@
 //! What texts refer to, as links laid over their words.
 
 use crate::portal::ProvisionKey;
-use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, TextPart};
+use crate::reference::notice::Target;
+use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, Term, TextPart};
 use crate::source::Text;
 use crate::theme::{Overlay, escape};
 
+use super::references::{self, term_anchor};
 use super::view::{Link, View};
 
 /// A text of a provision as paragraphs, with a link wherever it refers to something.
@@ -27,14 +29,15 @@ pub(super) fn referrers(view: &mut View<'_>, key: ProvisionKey) -> Vec<Link> {
     referrers
         .map(|&referrer| {
             let provision = portal.provision(referrer);
-            if provision.document == own {
-                let citation = view.citation(referrer);
-                Link { title_html: view.number(&citation), url: view.provision_url(provision) }
-            } else {
-                view.citation_link(referrer)
-            }
+            if provision.document == own { place(view, referrer) } else { view.citation_link(referrer) }
         })
         .collect()
+}
+
+/// A link to a provision from within its document.
+pub(super) fn place(view: &mut View<'_>, key: ProvisionKey) -> Link {
+    let citation = view.citation(key);
+    Link { title_html: view.number(&citation), url: view.provision_url(view.portal().provision(key)) }
 }
 
 fn overlays<'a>(view: &mut View<'a>, key: ProvisionKey, part: TextPart) -> Option<(&'a Text, Vec<Overlay>)> {
@@ -53,6 +56,14 @@ fn links(view: &mut View<'_>, found: &FoundIn) -> Vec<Overlay> {
             let targets = citation.targets.iter();
             targets.filter_map(|target| Some(overlay(target.range.clone(), clause(view, target)?))).collect()
         }
+        Reference::Definition(_) => {
+            vec![Overlay { open: "<dfn>".into(), close: "</dfn>", ..overlay(found.found.range.clone(), String::new()) }]
+        }
+        Reference::Term(used) => vec![overlay(found.found.range.clone(), term(view, found.provision, used))],
+        Reference::Notice(citation) => {
+            let link = citation.target.map(|target| overlay(found.found.range.clone(), notice(view, target)));
+            link.into_iter().collect()
+        }
     }
 }
 
@@ -69,6 +80,33 @@ fn law(view: &mut View<'_>, citation: &LawCitation) -> Option<String> {
     let place = citation.place.printed(view.language);
     let title = view.words("citation.law", &[("law", &name), ("place", &place)]);
     Some(format!("<a class=\"reference law\" href=\"{}\" title=\"{}\">", escape(&url), escape(&title)))
+}
+
+/// What a term means: in the list of the document, or in the glossary.
+fn term(view: &View<'_>, provision: ProvisionKey, used: &Term) -> String {
+    let portal = view.portal();
+    let address = match used {
+        Term::Defined { term, .. } => {
+            let document = &portal.documents[portal.provision(provision).document];
+            format!("{}#{}", references::address_within(&document.path), term_anchor(term))
+        }
+        Term::Glossary(index) => format!("glossary/#{}", portal.glossary[*index].record.id.value),
+    };
+    format!("<a class=\"term\" href=\"{}\">", escape(&view.url(&address)))
+}
+
+/// Where a notice can be read; if nobody says, what the portal knows of it.
+fn notice(view: &View<'_>, target: Target) -> String {
+    let portal = view.portal();
+    let (id, url) = match target {
+        Target::Notice(key) => {
+            let notice = portal.notice(key);
+            (&notice.id, notice.url.as_ref().map(|url| url.0.clone()))
+        }
+        Target::Law(law) => (&portal.laws[law].id, portal.laws[law].address(None)),
+    };
+    let url = url.unwrap_or_else(|| view.url(&format!("laws/#{}", id.value)));
+    format!("<a class=\"reference notice\" href=\"{}\">", escape(&url))
 }
 
 /// The clause, or the first of several.

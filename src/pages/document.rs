@@ -13,6 +13,7 @@ use super::history::{self, Stage, changes_address};
 use super::home::count;
 use super::measures::{self, MeasuresLinks};
 use super::plan::{PageKind, document_data_address};
+use super::references;
 use super::structured;
 use super::view::{Html, Link, ProvisionView, View};
 
@@ -21,6 +22,7 @@ struct EditionPage {
     edition: Edition,
     parts: Vec<ProvisionView>,
     print_url: String,
+    references_url: Option<String>,
     duties_url: Option<String>,
     changes_url: Option<String>,
     editions: Vec<Link>,
@@ -83,6 +85,7 @@ struct GuidancePage {
     sections: Vec<ProvisionView>,
     measures: Option<MeasuresLinks>,
     print_url: String,
+    references_url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +132,7 @@ pub(super) fn edition(view: &mut View<'_>, index: usize) -> Html {
         },
         parts: document.children.iter().map(|&key| outline(view, key, ProvisionKind::Activity)).collect(),
         print_url: view.url(&format!("{}/print/", document.path)),
+        references_url: references::address(portal, index).map(|address| view.url(&address)),
         duties_url: duties_address(portal, index).map(|address| view.url(&address)),
         changes_url: changes_address(portal, index).map(|address| view.url(&address)),
         editions: (portal.documents.iter())
@@ -166,6 +170,7 @@ pub(super) fn guidance(view: &mut View<'_>, index: usize) -> Html {
         sections: document.children.iter().map(|&key| outline(view, key, ProvisionKind::Clause)).collect(),
         measures: measures::links(view, index),
         print_url: view.url(&format!("{}/print/", document.path)),
+        references_url: references::address(view.portal(), index).map(|address| view.url(&address)),
     };
     let head = head(view, document, "guidance");
     view.finish("guidance.html", &head, &own)

@@ -26,6 +26,7 @@ mod month;
 mod own_site;
 mod phrase;
 mod plan;
+mod references;
 mod renderer;
 mod route;
 mod search;

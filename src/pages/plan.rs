@@ -15,6 +15,7 @@ use super::duty::duties_address;
 use super::event_calendar::calendar_address;
 use super::history::{CHANGES_FEED, changes_address, has_changes};
 use super::measures::{matrix_address, measures_address, rules_address};
+use super::references;
 use super::translation;
 
 /// A page, or another file made from the portal.
@@ -53,6 +54,8 @@ pub enum PageKind {
     MeasuresMatrix(usize),
     /// The rules by which measures of a guidance apply, as data.
     MeasuresData(usize),
+    /// What a document defines, and the notices that it names.
+    References(usize),
     /// A whole document on one page.
     Print(usize),
     /// All topics.
@@ -245,6 +248,9 @@ fn documents(portal: &Portal, add: &mut impl FnMut(String, PageKind)) {
         };
         add(format!("{}/", document.path), kind);
         add(format!("{}/print/", document.path), PageKind::Print(index));
+        if let Some(address) = references::address(portal, index) {
+            add(address, PageKind::References(index));
+        }
         if let Some(address) = duties_address(portal, index) {
             add(address, PageKind::Duties(index));
         }

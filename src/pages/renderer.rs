@@ -17,7 +17,7 @@ use super::plan::{Page, PageKind, article_address};
 use super::view::View;
 use super::{
     activity, article, center, changes, consultation, data, document, duty, event, event_calendar, feed, glossary,
-    home, law, machine, measures, search, section, special, topic, translation,
+    home, law, machine, measures, references, search, section, special, topic, translation,
 };
 
 /// How the site is to be published.
@@ -86,6 +86,7 @@ impl<'a> Renderer<'a> {
             PageKind::Measures(index) => measures::finder(&mut view, index),
             PageKind::MeasuresMatrix(index) => measures::matrix(&mut view, index),
             PageKind::MeasuresData(index) => Ok(measures::data(&view, index)),
+            PageKind::References(index) => references::render(&mut view, index),
             PageKind::Print(index) => document::print(&mut view, index),
             PageKind::Topics => topic::all(&mut view),
             PageKind::Topic(key) => topic::one(&mut view, key),

@@ -53,6 +53,22 @@ impl References {
         range.and_then(|range| own?.found.get(range)).unwrap_or_default()
     }
 
+    /// Those of the texts of a document as a page in `language` shows them: of a text that is not translated, those of
+    /// the authoritative one.
+    pub fn shown<'a>(
+        &'a self,
+        portal: &'a Portal,
+        document: usize,
+        language: Language,
+    ) -> impl Iterator<Item = &'a FoundIn> {
+        portal.provisions_of(document).flat_map(move |(key, provision)| {
+            TextPart::ALL.into_iter().flat_map(move |part| {
+                let shown = part.of(provision).map(|text| text.localised(language).1);
+                shown.map_or(&[][..], |shown| self.of(shown, key, part))
+            })
+        })
+    }
+
     /// The provisions of which the authoritative text refers to a provision, in their order.
     #[must_use]
     pub fn referrers(&self, provision: ProvisionKey) -> &[Referrer] {
@@ -81,6 +97,7 @@ impl InLanguage {
                         articles.entry(law).or_default().push(at);
                     }
                 }
+                Reference::Definition(_) | Reference::Term(_) | Reference::Notice(_) => {}
                 Reference::Clauses(citation) => {
                     for &target in citation.targets.iter().flat_map(|target| &target.provisions) {
                         referrers.entry(target).or_default().push(one.provision);

@@ -5,16 +5,24 @@
 //! ([`pieces`]).
 
 pub mod clause;
+pub mod definition;
 mod index;
 pub mod law;
+pub mod notice;
+pub(crate) mod phrase;
+mod plain;
 mod portal;
+mod term;
 
 use std::ops::Range;
 
 pub use clause::{CitedClauses, ClauseCitation};
+pub use definition::Definition;
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
+pub use notice::NoticeCitation;
 pub use portal::{FoundIn, TextPart, report};
+pub use term::Term;
 
 /// A reference in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +47,12 @@ pub enum Reference {
     Law(LawCitation),
     /// Clauses of the same document.
     Clauses(ClauseCitation),
+    /// A term that is defined here.
+    Definition(Definition),
+    /// A term that is defined before, or in the glossary.
+    Term(Term),
+    /// A notice or law by its number.
+    Notice(NoticeCitation),
 }
 
 impl Reference {
@@ -48,6 +62,9 @@ impl Reference {
         match self {
             Self::Law(_) => "law",
             Self::Clauses(_) => "clause",
+            Self::Definition(_) => "definition",
+            Self::Term(_) => "term",
+            Self::Notice(_) => "notice",
         }
     }
 }

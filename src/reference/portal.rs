@@ -5,12 +5,14 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::portal::{Portal, Provision, ProvisionKey};
+use crate::portal::{Document, Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
 
 use super::clause::{self, Place};
-use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference};
+use super::definition::definitions;
+use super::notice::{NoticeCitation, NoticeNumbers, notices};
+use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, term};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -52,6 +54,9 @@ pub enum TextPart {
 }
 
 impl TextPart {
+    /// All, in the order in which people read them.
+    pub const ALL: [Self; 3] = [Self::Heading, Self::Text, Self::Closing];
+
     /// The text itself, where the provision has it.
     #[must_use]
     pub fn of(self, provision: &Provision) -> Option<&Text> {
@@ -66,51 +71,64 @@ impl TextPart {
 /// All references in the texts of a portal in one language, document after document.
 pub(super) fn read(portal: &Portal, language: Language) -> Vec<FoundIn> {
     let names = LawNames::of(&portal.laws);
-    portal
-        .documents
-        .par_iter()
-        .flat_map_iter(|document| {
-            let mut walk = Walk { portal, language, laws: LawReader::new(&names), found: Vec::new() };
-            for &child in &document.children {
-                walk.provision(child);
-            }
-            walk.found
-        })
-        .collect()
-}
-
-struct Walk<'p, 'n> {
-    portal: &'p Portal,
-    language: Language,
-    laws: LawReader<'n>,
-    found: Vec<FoundIn>,
-}
-
-impl Walk<'_, '_> {
-    fn provision(&mut self, key: ProvisionKey) {
-        self.text(key, TextPart::Heading);
-        self.text(key, TextPart::Text);
-        for &child in &self.portal.provision(key).children {
-            self.provision(child);
+    let numbers = NoticeNumbers::of(portal);
+    let of_document = |document: &Document| {
+        let mut texts = Vec::new();
+        for &child in &document.children {
+            collect(portal, child, language, &mut texts);
         }
-        self.text(key, TextPart::Closing);
-    }
+        let mut laws = LawReader::new(&names);
+        let mut found: Vec<Vec<Found>> =
+            texts.iter().map(|text| read_text(portal, text, &mut laws, &numbers)).collect();
+        term::add(portal, language, &texts, &mut found);
+        let placed = texts.iter().zip(found).flat_map(|(text, found)| {
+            let found_in = |found| FoundIn { provision: text.provision, part: text.part, language, found };
+            found.into_iter().map(found_in).collect::<Vec<_>>()
+        });
+        placed.collect::<Vec<_>>()
+    };
+    portal.documents.par_iter().flat_map_iter(of_document).collect()
+}
 
-    fn text(&mut self, provision: ProvisionKey, part: TextPart) {
-        let text = part.of(self.portal.provision(provision)).and_then(|text| text.get(self.language));
-        let Some(text) = text else { return };
-        let place = Place { provision, is_closing: part == TextPart::Closing };
-        let found = [
-            of_kind(self.laws.read(text, self.language), Reference::Law),
-            of_kind(clause::read(self.portal, place, text, self.language), Reference::Clauses),
-        ];
-        self.found.extend(joined(found).into_iter().map(|found| FoundIn {
-            provision,
-            part,
-            language: self.language,
-            found,
-        }));
+/// A text of a provision, where it stands.
+pub(super) struct Placed<'p> {
+    pub provision: ProvisionKey,
+    pub part: TextPart,
+    pub text: &'p str,
+    pub language: Language,
+}
+
+/// The texts of a provision and of all below it, in the order in which people read them.
+fn collect<'p>(portal: &'p Portal, key: ProvisionKey, language: Language, texts: &mut Vec<Placed<'p>>) {
+    let provision = portal.provision(key);
+    let placed = |part: TextPart| {
+        let text = part.of(provision)?.get(language)?;
+        Some(Placed { provision: key, part, text, language })
+    };
+    texts.extend([TextPart::Heading, TextPart::Text].into_iter().filter_map(placed));
+    for &child in &provision.children {
+        collect(portal, child, language, texts);
     }
+    texts.extend(placed(TextPart::Closing));
+}
+
+/// What a text refers to, but for terms that others define.
+fn read_text(portal: &Portal, placed: &Placed<'_>, laws: &mut LawReader<'_>, numbers: &NoticeNumbers) -> Vec<Found> {
+    let Placed { provision, part, text, language } = *placed;
+    let place = Place { provision, is_closing: part == TextPart::Closing };
+    let definitions = definitions(text, language).into_iter().filter(|definition| !definition.is_of_law());
+    let notices = notices(text, language).into_iter();
+    joined([
+        of_kind(laws.read(text, language), Reference::Law),
+        of_kind(clause::read(portal, place, text, language), Reference::Clauses),
+        definitions.map(|what| Found { range: what.range.clone(), what: Reference::Definition(what) }).collect(),
+        notices
+            .map(|number| {
+                let (range, target) = (number.range.clone(), numbers.find(&number));
+                Found { range, what: Reference::Notice(NoticeCitation { number, target }) }
+            })
+            .collect(),
+    ])
 }
 
 fn of_kind<T>(found: Vec<Found<T>>, kind: fn(T) -> Reference) -> Vec<Found> {
@@ -118,7 +136,7 @@ fn of_kind<T>(found: Vec<Found<T>>, kind: fn(T) -> Reference) -> Vec<Found> {
 }
 
 /// What several recognisers found in a text, in order: where two overlap, the one named first is right.
-fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
+pub(super) fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
     let mut joined: Vec<Found> = Vec::new();
     for found in lists.into_iter().flatten() {
         let at = joined.partition_point(|other| other.range.start < found.range.end);

@@ -11,9 +11,10 @@ use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
 use crate::portal::{Portal, ProvisionKey};
-use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference};
+use crate::reference::notice::Target;
+use crate::reference::{CitedClauses, CitedLaw, Definition, FoundIn, LawCitation, NoticeCitation, Reference};
 use crate::text::Language;
-use crate::theme::escape;
+use crate::theme::{escape, plain_markdown};
 
 #[derive(Debug, Args)]
 pub(super) struct References {
@@ -99,9 +100,36 @@ fn list(portal: &Portal, references: &[&FoundIn]) -> Table {
                     add(reference.words_at(portal, &target.range), clauses(portal, target));
                 }
             }
+            Reference::Definition(definition) => add(reference.words(portal), defined(reference, definition, portal)),
+            Reference::Notice(citation) => add(reference.words(portal), notice(portal, citation)),
+            // Uses of terms are many, and lead to what is listed.
+            Reference::Term(_) => {}
         }
     }
     list
+}
+
+/// What a term stands for.
+fn defined(reference: &FoundIn, definition: &Definition, portal: &Portal) -> [Cell; 6] {
+    let means = plain_markdown(reference.words_at(portal, &definition.means));
+    [Cell::Empty, "resolved".into(), means.into(), definition.scope.word().into(), Cell::Empty, Cell::Empty]
+}
+
+/// The notice or law with a number.
+fn notice(portal: &Portal, citation: &NoticeCitation) -> [Cell; 6] {
+    let (id, url) = match citation.target {
+        Some(Target::Notice(key)) => {
+            let notice = portal.notice(key);
+            (Some(notice.id.value.as_str()), notice.url.as_ref().map(|url| url.0.clone()))
+        }
+        Some(Target::Law(law)) => {
+            let law = portal.laws.get(law);
+            (law.map(|law| law.id.value.as_str()), law.and_then(|law| law.address(None)))
+        }
+        None => (None, None),
+    };
+    let state = if id.is_some() { "resolved" } else { "unknown" };
+    [Cell::Empty, state.into(), id.into(), citation.number.kind.word().into(), Cell::Empty, url.into()]
 }
 
 /// The clauses that words lead to: the first one, and the last one behind it.

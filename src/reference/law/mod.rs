@@ -3,8 +3,7 @@
 mod english;
 mod japanese;
 mod lexer;
-mod name;
-mod numeral;
+pub(super) mod name;
 mod place;
 
 use crate::text::Language;

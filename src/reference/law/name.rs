@@ -10,20 +10,20 @@ use super::CitedLaw;
 /// The names and abbreviations of the laws of a portal, in both languages.
 #[derive(Debug, Clone, Default)]
 pub struct LawNames {
-    pub(super) japanese: Names,
+    pub(in crate::reference) japanese: Names,
     /// The longest first.
-    pub(super) english: Vec<(String, usize)>,
+    pub(in crate::reference) english: Vec<(String, usize)>,
     /// The full Japanese name of each law.
     full: BTreeMap<usize, String>,
 }
 
 /// Japanese names by their first character, the longest first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names(BTreeMap<char, Vec<(String, CitedLaw)>>);
+pub(in crate::reference) struct Names(BTreeMap<char, Vec<(String, CitedLaw)>>);
 
 /// What kind of law a name says it is: 同法, 同令 and 同則 mean the last of their kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LawForm {
+pub(in crate::reference) enum LawForm {
     Act,
     Order,
     Rule,
@@ -77,7 +77,7 @@ impl LawNames {
     }
 
     /// The full name of a law in Japanese.
-    pub(super) fn full<'n>(&'n self, law: &'n CitedLaw) -> &'n str {
+    pub(in crate::reference) fn full<'n>(&'n self, law: &'n CitedLaw) -> &'n str {
         match law {
             CitedLaw::Known(law) => self.full.get(law).map_or("", String::as_str),
             CitedLaw::Unknown(name) => name,
@@ -85,7 +85,7 @@ impl LawNames {
     }
 
     /// The law with this Japanese name.
-    pub(super) fn law_called(&self, name: &str) -> CitedLaw {
+    pub(in crate::reference) fn law_called(&self, name: &str) -> CitedLaw {
         match self.japanese.leading(name) {
             Some((law, length)) if length == name.len() => law.clone(),
             _ => CitedLaw::Unknown(name.to_owned()),
@@ -144,7 +144,7 @@ const HIRAGANA: [&str; 5] = ["じん", "がん", "いじめ", "ばい", "あん"
 
 /// The name of a law at the end of a text that has no punctuation: behind words in kanji or katakana begins a name; a title
 /// (…に関する法律) is taken whole.
-pub(super) fn at_end(text: &str) -> Option<&str> {
+pub(in crate::reference) fn at_end(text: &str) -> Option<&str> {
     LawForm::of(text)?;
     let start =
         text.rfind(|one| !is_word(one)).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -164,7 +164,7 @@ pub(super) fn at_end(text: &str) -> Option<&str> {
 }
 
 /// Whether a character is one of a word in kanji, katakana, Latin letters or digits.
-pub(super) fn is_word(one: char) -> bool {
+pub(in crate::reference) fn is_word(one: char) -> bool {
     matches!(one, '々' | '〇' | '㐀'..='鿿' | '豈'..='﫿' | 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
         || one.is_alphanumeric() && !matches!(one, 'ぁ'..='ゖ')
 }

@@ -1,0 +1,99 @@
+//! Terms where they are used: those that the document defines, and those of the glossary.
+
+use std::collections::BTreeSet;
+
+use crate::portal::{Portal, ProvisionKey};
+use crate::text::Language;
+
+use super::definition::{Scope, TermIndex, uses};
+use super::portal::{Placed, TextPart, joined};
+use super::{Found, Reference};
+
+/// Where a term that a text uses is defined.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Term {
+    /// In the same document.
+    Defined {
+        /// The term, as its definition has it.
+        term: String,
+        /// The provision that defines it.
+        provision: ProvisionKey,
+        /// The text that does.
+        part: TextPart,
+    },
+    /// In the glossary: an index of [`Portal::glossary`].
+    Glossary(usize),
+}
+
+/// A definition in a document.
+struct Defined {
+    term: String,
+    /// The text in which it stands, and where in it.
+    text: usize,
+    at: usize,
+    scope: Scope,
+}
+
+/// Adds the uses of terms to what was found in the texts of a document: of each term the first one of a text, so that a
+/// text is no row of links.
+pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], found: &mut [Vec<Found>]) {
+    let defined = definitions(found);
+    let glossary: Vec<(usize, &str)> = (portal.glossary.iter().enumerate())
+        .filter_map(|(index, term)| Some((index, term.record.term.get(language)?)))
+        .collect();
+    let terms = glossary.iter().map(|(_, term)| *term).chain(defined.iter().map(|defined| defined.term.as_str()));
+    let index = TermIndex::new(terms);
+    for (at, (placed, found)) in texts.iter().zip(found).enumerate() {
+        let mut seen = BTreeSet::new();
+        let mut used = Vec::new();
+        for one in uses(placed.text, &index, language) {
+            let term = match one.term.checked_sub(glossary.len()) {
+                None => glossary.get(one.term).map(|(index, _)| Term::Glossary(*index)),
+                Some(own) => defined.get(own).and_then(|defined| {
+                    let definition = texts.get(defined.text)?;
+                    let is_in_scope = match defined.scope {
+                        Scope::Document => (at, one.range.start) != (defined.text, defined.at),
+                        Scope::Following => (at, one.range.start) > (defined.text, defined.at),
+                        Scope::Clause => {
+                            (at, one.range.start) > (defined.text, defined.at)
+                                && is_under(portal, placed.provision, definition.provision)
+                        }
+                    };
+                    is_in_scope.then(|| Term::Defined {
+                        term: defined.term.clone(),
+                        provision: definition.provision,
+                        part: definition.part,
+                    })
+                }),
+            };
+            used.extend(term.map(|term| Found { range: one.range, what: Reference::Term(term) }));
+        }
+        // What stands in another reference is not marked, so the first one outside counts.
+        *found = joined([std::mem::take(found), used]);
+        found.retain(|found| match &found.what {
+            Reference::Term(term) => seen.insert(term.clone()),
+            _ => true,
+        });
+    }
+}
+
+fn definitions(found: &[Vec<Found>]) -> Vec<Defined> {
+    let in_text = |(text, found): (usize, &Vec<Found>)| {
+        let own = found.iter().filter_map(move |found| match &found.what {
+            Reference::Definition(definition) => Some(Defined {
+                term: definition.term.clone(),
+                text,
+                at: definition.range.start,
+                scope: definition.scope,
+            }),
+            _ => None,
+        });
+        own.collect::<Vec<_>>()
+    };
+    found.iter().enumerate().flat_map(in_text).collect()
+}
+
+/// Whether a provision is another one, or stands below it.
+fn is_under(portal: &Portal, key: ProvisionKey, above: ProvisionKey) -> bool {
+    std::iter::successors(Some(key), |key| portal.provision(*key).parent).any(|key| key == above)
+}
