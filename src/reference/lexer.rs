@@ -2,8 +2,8 @@
 
 use super::law::CitedLaw;
 use super::name::{LawForm, Names};
-use super::numeral;
 use super::place::{Passage, Unit};
+use crate::text::numeral;
 
 /// A word that means something in a citation, or a character that does not.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,14 +5,17 @@
 //! ([`pieces`]).
 
 pub mod clause;
+pub mod definition;
 mod english;
 mod japanese;
 mod law;
 mod lexer;
 mod name;
+pub mod notice;
 pub mod number;
-mod numeral;
+pub(crate) mod phrase;
 mod place;
+mod plain;
 mod portal;
 pub mod resolve;
 

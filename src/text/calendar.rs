@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::Language;
+use super::{Language, numeral};
 
 /// The eras since 1912, each with its first day (from the cabinet orders that changed the era name; the latest is
 /// Cabinet Order No. 143 of 2019), newest first.
@@ -25,32 +25,75 @@ pub fn era_year(date: Date) -> Option<String> {
     })
 }
 
-/// The year of an era at the beginning of a text, 令和5年 or 令和元年, and what follows.
+/// The year of an era at the beginning of a text, 令和5年, 平成十八年 or 令和元年, and what follows. Laws in force are
+/// older than the calendar by which days are written here: 明治 counts too.
 ///
 /// ```
 /// use shirube::text::calendar::leading_year;
 /// assert_eq!(leading_year("令和元年度実績"), Some((2019, "度実績")));
 /// assert_eq!(leading_year("平成30年11月"), Some((2018, "11月")));
+/// assert_eq!(leading_year("明治二十九年法律"), Some((1896, "法律")));
 /// assert_eq!(leading_year("本年"), None);
 /// ```
 #[must_use]
 pub fn leading_year(text: &str) -> Option<(i16, &str)> {
-    let (first_year, rest) = ERAS.into_iter().find_map(|(name, _, year, ..)| Some((year, text.strip_prefix(name)?)))?;
-    let digits = rest.find(|character: char| !character.is_ascii_digit())?;
+    let eras = ERAS.into_iter().map(|(name, _, year, ..)| (name, year)).chain([("明治", 1868)]);
+    let (first_year, rest) = eras.into_iter().find_map(|(name, year)| Some((year, text.strip_prefix(name)?)))?;
     let (year, rest) = match rest.strip_prefix('元') {
         Some(rest) => (1, rest),
-        None => (rest[..digits].parse::<i16>().ok().filter(|year| (1..=99).contains(year))?, &rest[digits..]),
+        None => numeral::leading(rest.trim_start())?,
     };
-    Some((first_year + year - 1, rest.strip_prefix('年')?))
+    let year = i16::try_from(year).ok().filter(|year| *year <= 99)?;
+    Some((first_year + year - 1, rest.trim_start().strip_prefix('年')?))
 }
 
-/// A day of an era at the beginning of a text, 平成30年11月22日, and what follows.
+/// A day with its era at the beginning of a text, 平成30年11月22日, and what follows.
 #[must_use]
 pub fn leading_day(text: &str) -> Option<(Date, &str)> {
     let (year, rest) = leading_year(text)?;
-    let (month, rest) = rest.split_once('月')?;
-    let (day, rest) = rest.split_once('日')?;
-    Some((Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()?, rest))
+    leading_day_of(year, rest)
+}
+
+/// A day of a year at the beginning of a text, 11月22日, and what follows.
+#[must_use]
+pub fn leading_day_of(year: i16, text: &str) -> Option<(Date, &str)> {
+    let before = |text, mark| {
+        let (number, rest) = numeral::leading(str::trim_start(text))?;
+        Some((i8::try_from(number).ok()?, rest.trim_start().strip_prefix(mark)?))
+    };
+    let (month, rest) = before(text, '月')?;
+    let (day, rest) = before(rest, '日')?;
+    Some((Date::new(year, month, day).ok()?, rest))
+}
+
+/// A day in English at the beginning of a text, 22 November 2018 or November 22, 2018, and what follows.
+///
+/// ```
+/// use shirube::text::calendar::leading_english_day;
+/// let day = jiff::civil::date(2018, 11, 22);
+/// assert_eq!(leading_english_day("22 November 2018)"), Some((day, ")")));
+/// assert_eq!(leading_english_day("November 22, 2018)"), Some((day, ")")));
+/// ```
+#[must_use]
+pub fn leading_english_day(text: &str) -> Option<(Date, &str)> {
+    fn month(text: &str) -> Option<(i8, &str)> {
+        let end = text.find(|one: char| !one.is_ascii_alphabetic()).unwrap_or(text.len());
+        let month = (1..=12).find(|month| month_name(*month) == &text[..end])?;
+        Some((month, text[end..].strip_prefix(' ')?))
+    }
+    let (month, day, rest) = match numeral::leading(text) {
+        Some((day, rest)) => {
+            let (month, rest) = month(rest.strip_prefix(' ')?)?;
+            (month, day, rest)
+        }
+        None => {
+            let (month, rest) = month(text)?;
+            let (day, rest) = numeral::leading(rest)?;
+            (month, day, rest.strip_prefix(", ")?)
+        }
+    };
+    let (year, rest) = numeral::leading(rest).filter(|(year, _)| *year >= 1000)?;
+    Some((Date::new(i16::try_from(year).ok()?, month, i8::try_from(day).ok()?).ok()?, rest))
 }
 
 /// A day, written out: 2023年4月1日, 1 April 2023.

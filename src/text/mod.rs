@@ -6,6 +6,7 @@ mod collation;
 pub mod date;
 mod language;
 pub mod numbering;
+pub mod numeral;
 pub mod prefecture;
 
 pub use collation::collator;

@@ -1,7 +1,10 @@
 //! Laws that a document names with their number, and terms that it defines, in brackets behind the name.
 
+use crate::reference::definition::definitions;
+use crate::reference::notice::{InstrumentKind, NoticeNumber, notices};
+use crate::reference::phrase::{asides, name_at_end};
 use crate::source::{Law, Term, Text};
-use crate::text::{Language, calendar};
+use crate::text::Language;
 
 use super::notices::fold;
 use super::rows::plain;
@@ -34,46 +37,6 @@ pub(super) struct DefinedTerm {
     pub is_sure: bool,
 }
 
-/// Words behind which a name begins, where no comma stands before it.
-const BEFORE_NAMES: [&str; 2] = ["とした", "当該"];
-
-/// Words behind which a name may begin; names of laws and guidelines have them within, terms seldom.
-const WITHIN_NAMES: [&str; 10] =
-    ["に基づき", "に基づく", "に対する", "に係る", "における", "及び", "並びに", "又は", "若しくは", "により"];
-
-/// What stands in round brackets, with what is before it in its sentence.
-pub(super) fn asides(sentence: &str) -> Vec<(&str, &str)> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut asides = Vec::new();
-    for (at, character) in sentence.char_indices() {
-        match character {
-            '(' | '（' => open.push(at),
-            ')' | '）' => {
-                if let Some(start) = open.pop() {
-                    let inner = &sentence[start..at];
-                    asides.push((&sentence[..start], inner.trim_start_matches(['(', '（'])));
-                }
-            }
-            _ => {}
-        }
-    }
-    asides
-}
-
-/// The name at the end of `before`, and whether a comma or bracket says where it begins. Short names, as terms are, begin
-/// behind words that long ones have within.
-pub(super) fn name_at_end(before: &str, is_short: bool) -> Option<(&str, bool)> {
-    let before = before.trim_end_matches(['」', '』']);
-    let is_boundary = |one: char| "、。，．「」『』()（）<>＜＞".contains(one) || one.is_whitespace();
-    let start = before.rfind(is_boundary).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let name = &before[start..];
-    let end_of = |word: &&str| name.rfind(*word).map(|at| at + word.len()).filter(|end| *end < name.len());
-    let within = WITHIN_NAMES.iter().filter_map(end_of).max();
-    let cut = BEFORE_NAMES.iter().filter_map(end_of).chain(within.filter(|_| is_short)).max();
-    let name = &name[cut.unwrap_or(0)..];
-    (name.chars().count() > 1).then_some((name, cut.is_none() && within.is_none()))
-}
-
 /// 「X」という in brackets: X.
 pub(super) fn called(inner: &str) -> Option<&str> {
     let (before, _) = inner.split_once("」という")?;
@@ -94,42 +57,40 @@ pub(super) fn laws(text: &str) -> Vec<NamedLaw> {
 
 /// The id of a law with this number: 昭和47年法律第57号 is `act-1972-57`.
 fn law_id(number: &str) -> Option<String> {
-    let (year, rest) = calendar::leading_year(number)?;
-    let (kind, rest) = rest.split_once('第')?;
-    let digits = rest
-        .strip_suffix('号')
-        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty())?;
+    let [NoticeNumber { range, kind, year: Some(year), number: Some(digits), .. }] =
+        &notices(number, Language::Japanese)[..]
+    else {
+        return None;
+    };
     let kind = match kind {
-        "法律" => "act",
-        "政令" | "勅令" => "cabinet-order",
-        _ if kind.ends_with("省令") || kind.ends_with("府令") => "ordinance",
+        InstrumentKind::Law => "act",
+        InstrumentKind::Order => "cabinet-order",
+        InstrumentKind::Ordinance => "ordinance",
         _ => return None,
     };
-    Some(format!("{kind}-{year}-{digits}"))
+    (*range == (0..number.len())).then(|| format!("{kind}-{year}-{digits}"))
 }
 
-/// The terms that a text defines in brackets. Abbreviations of laws and notices are no terms.
+/// The terms that a text defines. Short names of laws and notices are no terms.
 pub(super) fn terms(text: &str) -> Vec<DefinedTerm> {
-    let mut terms = Vec::new();
-    for sentence in sentences(text) {
-        for (before, inner) in asides(sentence) {
-            if plain(inner).split('。').next().is_some_and(|first| first.ends_with('号') && first.contains('第')) {
-                continue;
-            }
-            if let Some(term) = called(inner) {
-                terms.push(DefinedTerm {
-                    term: term.to_owned(),
-                    definition: sentence.trim().to_owned(),
-                    is_sure: true,
-                });
-            } else if let Some((definition, _)) = inner.split_once("をいう。以下")
-                && let Some((term, is_sure)) = name_at_end(before, true)
-            {
-                terms.push(DefinedTerm { term: term.to_owned(), definition: definition.to_owned(), is_sure });
-            }
-        }
-    }
+    let terms = definitions(text, Language::Japanese).into_iter().filter(|found| found.instrument.is_none());
     terms
+        .map(|found| {
+            let definition =
+                if found.is_explained() { &text[found.means.clone()] } else { sentence_at(text, found.range.start) };
+            DefinedTerm { term: found.term, definition: definition.to_owned(), is_sure: found.is_sure }
+        })
+        .collect()
+}
+
+/// The sentence in which a place of a text is.
+fn sentence_at(text: &str, at: usize) -> &str {
+    let mut end = 0;
+    let sentence = sentences(text).find(|sentence| {
+        end += sentence.len();
+        at < end
+    });
+    sentence.unwrap_or(text).trim()
 }
 
 /// The sentences of a text; a full stop within brackets ends none.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::reference::notice::{InstrumentKind, NoticeNumber, notices as numbers};
+use crate::reference::phrase::{asides, name_at_end};
 use crate::source::{Notice, NoticeKind};
 use crate::text::{Language, calendar};
 
-use super::names::{asides, called, name_at_end, not_sure};
+use super::names::{called, not_sure};
 use super::rows::plain;
 use crate::exchange::Yaml;
 
@@ -152,7 +154,7 @@ fn named(name: String, kind: NoticeKind) -> Cited {
 /// Notices whose public number stands in brackets behind their name: …指針（平成20年防災省告示第9号）.
 fn published(text: &str) -> Vec<Cited> {
     let cited = asides(text).into_iter().filter_map(|(before, inner)| {
-        let number = public_number(&plain(&format!("({inner})")))?;
+        let number = public_number(&plain(inner))?;
         let (name, is_sure) = name_at_end(before, false)?;
         let (_, kind) = KINDS.iter().find(|(end, _)| name.ends_with(end))?;
         let is_sure = is_sure || before.ends_with('」');
@@ -166,15 +168,17 @@ fn published(text: &str) -> Vec<Cited> {
 fn citations(text: &str) -> Vec<Cited> {
     let mut cited: Vec<Cited> = Vec::new();
     let said = plain(text);
+    let numbers = numbers(&said, Language::Japanese);
     let mut rest = said.as_str();
     while let Some(first) = rest.chars().next() {
-        if let Some((date, behind)) = calendar::leading_day(rest)
-            && let Some((number, behind)) = number(behind)
+        let at = said.len() - rest.len();
+        if let Some(number) = numbers.iter().find(|number| number.range.start == at)
+            && let Some(kind) = letter_kind(number)
         {
-            let kind = if number == "事務連絡" { NoticeKind::Communication } else { NoticeKind::Notice };
-            let printed = rest[..rest.len() - behind.len()].to_owned();
+            let printed = said[number.range.clone()].to_owned();
+            let behind = &said[number.range.end..];
             let (name, behind) = quoted(behind).unwrap_or_else(|| (printed.clone(), behind));
-            cited.push(Cited { date: Some(date), number: Some(printed), ..named(name, kind) });
+            cited.push(Cited { date: number.date, number: Some(printed), ..named(name, kind) });
             rest = behind;
             continue;
         }
@@ -184,7 +188,7 @@ fn citations(text: &str) -> Vec<Cited> {
             && name.chars().count() > 4
             && !behind.starts_with("という")
         {
-            cited.push(Cited { number: public_number(behind), ..named(name, *kind) });
+            cited.push(Cited { number: behind.strip_prefix('(').and_then(public_number), ..named(name, *kind) });
             rest = behind;
             continue;
         }
@@ -193,24 +197,20 @@ fn citations(text: &str) -> Vec<Cited> {
     cited
 }
 
-/// 付け基発第1号, 付事務連絡 behind a date: the number, and what follows.
-fn number(behind: &str) -> Option<(String, &str)> {
-    let rest = behind.strip_prefix("付け").or_else(|| behind.strip_prefix('付'))?;
-    if let Some(rest) = rest.strip_prefix("事務連絡") {
-        return Some(("事務連絡".into(), rest));
+/// What is named by the number of a letter and its date.
+fn letter_kind(number: &NoticeNumber) -> Option<NoticeKind> {
+    match number.kind {
+        InstrumentKind::Notice => number.date.map(|_| NoticeKind::Notice),
+        InstrumentKind::Communication => Some(NoticeKind::Communication),
+        _ => None,
     }
-    let end = rest.find('号')? + '号'.len_utf8();
-    let number = &rest[..end];
-    (number.chars().count() <= 25 && number.contains('第')).then(|| (number.to_owned(), &rest[end..]))
 }
 
-/// (平成30年厚生労働省告示第323号) behind a name.
-fn public_number(behind: &str) -> Option<String> {
-    let inner = behind.strip_prefix('(')?.split([')', '。', '、']).next()?;
-    let is_number = inner.ends_with('号')
-        && calendar::leading_year(inner).is_some()
-        && (inner.contains("告示") || inner.contains("公示"));
-    is_number.then(|| inner.to_owned())
+/// 平成30年厚生労働省告示第323号 at the beginning of what stands in brackets behind a name.
+fn public_number(inner: &str) -> Option<String> {
+    let number = numbers(inner, Language::Japanese).into_iter().next()?;
+    let is_public = matches!(number.kind, InstrumentKind::PublicNotice | InstrumentKind::Guideline);
+    (is_public && number.year.is_some()).then(|| inner.get(number.range).map(str::to_owned)).flatten()
 }
 
 /// The name in quotation marks at the beginning of a text, and what follows. Inner ones may lack their closing mark:

@@ -1,9 +1,10 @@
-//! Numbers as statutes print them: 66, ６６, 六十六.
+//! Numbers as statutes and notices print them: 66, ６６, 六十六, 〇三一七.
 
 /// The number at the beginning of a text, from 1 to 9999, and the text behind it.
 ///
 /// A number is written in digits of one kind: 6六 is none.
-pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
+#[must_use]
+pub fn leading(text: &str) -> Option<(u32, &str)> {
     let is_digit = |one: char| digit(one).is_some();
     let is_kanji = |one: char| kanji(one).is_some();
     let first = text.chars().next()?;
@@ -18,6 +19,20 @@ pub(super) fn leading(text: &str) -> Option<(u32, &str)> {
         return None;
     };
     number.filter(|number| (1..=9999).contains(number)).map(|number| (number, &text[end..]))
+}
+
+/// The number at the beginning of a text as digits, with the zeros before it, and the text behind it: 〇三一七 is 0317,
+/// 三百二十三 is 323.
+#[must_use]
+pub fn leading_digits(text: &str) -> Option<(String, &str)> {
+    for value in [digit, kanji] {
+        let end = text.find(|one| value(one).is_none()).unwrap_or(text.len());
+        let digits: Option<String> = text[..end].chars().map(|one| char::from_digit(value(one)?, 10)).collect();
+        if let Some(digits) = digits.filter(|digits| !digits.is_empty()) {
+            return Some((digits, &text[end..]));
+        }
+    }
+    leading(text).map(|(number, rest)| (number.to_string(), rest))
 }
 
 /// The value of an ASCII or full-width digit.
@@ -84,6 +99,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(leading(text), expected, "{text}");
+        }
+    }
+    #[test]
+    fn digits_keep_their_zeros() {
+        for (text, expected) in [
+            ("0317008号", Some(("0317008", "号"))),
+            ("〇三一七〇〇八号", Some(("0317008", "号"))),
+            ("三百二十三号", Some(("323", "号"))),
+            ("２３５５", Some(("2355", ""))),
+            ("十百号", None),
+            ("号", None),
+            ("", None),
+        ] {
+            assert_eq!(leading_digits(text), expected.map(|(digits, rest)| (digits.to_owned(), rest)), "{text}");
         }
     }
 }

@@ -1,0 +1,127 @@
+//! Where the terms of a document are used.
+
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use crate::reference::plain::Plain;
+use crate::text::Language;
+
+/// The terms of a document, to find all of them at once.
+#[derive(Debug, Clone)]
+pub struct TermIndex {
+    /// Nothing where there are no terms, or more than can be searched (gigabytes).
+    words: Option<AhoCorasick>,
+    /// The term that each pattern is a form of.
+    terms: Vec<usize>,
+}
+
+/// A place where a term is used, or defined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// Where its words stand: bytes of the text.
+    pub range: Range<usize>,
+    /// Its place in the list of terms.
+    pub term: usize,
+}
+
+impl TermIndex {
+    /// Of terms as [`Definition::term`](super::Definition) has them. Of equal ones the last counts.
+    #[must_use]
+    pub fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut patterns: Vec<(String, usize)> = Vec::new();
+        for (index, term) in terms.into_iter().enumerate() {
+            let mut characters = term.chars();
+            let Some(first) = characters.next() else { continue };
+            let rest = characters.as_str();
+            let lower: String = first.to_lowercase().chain(rest.chars()).collect();
+            let upper: String = first.to_uppercase().chain(rest.chars()).collect();
+            patterns.retain(|(other, _)| *other != lower && *other != upper);
+            if lower != upper {
+                patterns.push((upper, index));
+            }
+            patterns.push((lower, index));
+        }
+        let words = AhoCorasick::new(patterns.iter().map(|(pattern, _)| pattern)).ok().filter(|_| !patterns.is_empty());
+        Self { words, terms: patterns.into_iter().map(|(_, index)| index).collect() }
+    }
+}
+
+/// The uses of terms in a text, in order and never overlapping; of several at a place the longest. Whether a use is in the
+/// scope of the term is not asked, and the place of the definition is one.
+#[must_use]
+pub fn uses(text: &str, terms: &TermIndex, language: Language) -> Vec<Use> {
+    let Some(words) = &terms.words else { return Vec::new() };
+    let plain = Plain::of(text, language);
+    let mut found: Vec<(Range<usize>, usize)> = words
+        .find_overlapping_iter(&plain.text)
+        .filter_map(|found| Some((found.range(), *terms.terms.get(found.pattern().as_usize())?)))
+        .collect();
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut end = 0;
+    let mut uses = Vec::new();
+    for (range, term) in found {
+        let (before, behind) = (&plain.text[..range.start], &plain.text[range.end..]);
+        let is_word = match language {
+            Language::Japanese => is_word_in_japanese(before, &plain.text[range.clone()], behind),
+            Language::English => !ends_in_word(before) && !begins_in_word(behind),
+        };
+        if range.start >= end && is_word {
+            end = range.end;
+            uses.push(Use { range: plain.source(&range), term });
+        }
+    }
+    uses
+}
+
+/// Whether the words on both sides are others: katakana and Latin letters go on in one word, kanji mostly do.
+fn is_word_in_japanese(before: &str, word: &str, behind: &str) -> bool {
+    let joins = |one: Option<char>, other: Option<char>| {
+        one.zip(other).is_some_and(|(one, other)| script(one).is_some_and(|own| script(other) == Some(own)))
+    };
+    let is_joined = joins(before.chars().next_back(), word.chars().next());
+    let is_determined = DETERMINERS.iter().any(|determiner| before.ends_with(determiner));
+    let goes_on = joins(word.chars().next_back(), behind.chars().next());
+    let is_ended = word.ends_with('等') || FOLLOWERS.iter().any(|follower| behind.starts_with(follower));
+    (!is_joined || is_determined) && (!goes_on || is_ended)
+}
+
+/// Words in kanji before a term that leave it what it is.
+const DETERMINERS: [&str; 7] = ["当該", "各", "同", "本", "全", "両", "毎"];
+
+/// Words in kanji behind a term that leave it what it is.
+const FOLLOWERS: [&str; 20] = [
+    "等", "及", "又", "並", "若", "内", "外", "中", "前", "後", "時", "以", "上", "下", "毎", "別", "数", "自体", "全",
+    "相互",
+];
+
+/// The scripts in which words go on.
+#[derive(PartialEq, Eq)]
+enum Script {
+    Kanji,
+    Katakana,
+    Latin,
+}
+
+fn script(one: char) -> Option<Script> {
+    match one {
+        '々' | '〇' | '㐀'..='鿿' | '豈'..='﫿' => Some(Script::Kanji),
+        'ァ'..='ヺ' | 'ー' => Some(Script::Katakana),
+        _ if one.is_alphanumeric() && !matches!(one, 'ぁ'..='ゖ') => Some(Script::Latin),
+        _ => None,
+    }
+}
+
+/// Whether a text ends within an English word.
+fn ends_in_word(text: &str) -> bool {
+    text.ends_with(|one: char| one.is_alphanumeric() || one == '-')
+}
+
+/// Whether a text begins within an English word; the s of a plural is no other word.
+fn begins_in_word(text: &str) -> bool {
+    let text = text.strip_prefix('s').unwrap_or(text);
+    text.starts_with(|one: char| one.is_alphanumeric()) || {
+        let mut characters = text.chars();
+        characters.next() == Some('-') && characters.next().is_some_and(char::is_alphanumeric)
+    }
+}
