@@ -28,14 +28,14 @@ pub enum Term {
 /// A definition in a document.
 struct Defined {
     term: String,
-    /// The text in which it stands, and where in it.
+    /// The text in which it stands, and where the term and all that defines it end.
     text: usize,
     at: usize,
     scope: Scope,
 }
 
-/// Adds the uses of terms to what was found in the texts of a document: of each term the first one of a text, so that a
-/// text is no row of links.
+/// Adds the uses of terms to what was found in the texts of a document. So that a text is no row of links, headings have
+/// none, and of each term only the first use counts: in a text, and for the glossary, which has everyday words, on a page.
 pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], found: &mut [Vec<Found>]) {
     let defined = definitions(found);
     let glossary: Vec<(usize, &str)> = (portal.glossary.iter().enumerate())
@@ -43,7 +43,11 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
         .collect();
     let terms = glossary.iter().map(|(_, term)| *term).chain(defined.iter().map(|defined| defined.term.as_str()));
     let index = TermIndex::new(terms);
-    for (at, (placed, found)) in texts.iter().zip(found).enumerate() {
+    let mut seen_on_page = BTreeSet::new();
+    for (at, (placed, found)) in
+        texts.iter().zip(found).enumerate().filter(|(_, (text, _))| text.part != TextPart::Heading)
+    {
+        let page = portal.provision(placed.provision).page.as_str();
         let mut seen = BTreeSet::new();
         let mut used = Vec::new();
         for one in uses(placed.text, &index, language) {
@@ -52,10 +56,10 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
                 Some(own) => defined.get(own).and_then(|defined| {
                     let definition = texts.get(defined.text)?;
                     let is_in_scope = match defined.scope {
-                        Scope::Document => (at, one.range.start) != (defined.text, defined.at),
-                        Scope::Following => (at, one.range.start) > (defined.text, defined.at),
+                        Scope::Document => true,
+                        Scope::Following => (at, one.range.start) >= (defined.text, defined.at),
                         Scope::Clause => {
-                            (at, one.range.start) > (defined.text, defined.at)
+                            (at, one.range.start) >= (defined.text, defined.at)
                                 && is_under(portal, placed.provision, definition.provision)
                         }
                     };
@@ -71,6 +75,7 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
         // What stands in another reference is not marked, so the first one outside counts.
         *found = joined([std::mem::take(found), used]);
         found.retain(|found| match &found.what {
+            Reference::Term(Term::Glossary(term)) => seen_on_page.insert((page, *term)),
             Reference::Term(term) => seen.insert(term.clone()),
             _ => true,
         });
@@ -83,7 +88,7 @@ fn definitions(found: &[Vec<Found>]) -> Vec<Defined> {
             Reference::Definition(definition) => Some(Defined {
                 term: definition.term.clone(),
                 text,
-                at: definition.range.start,
+                at: definition.range.end.max(definition.means.end),
                 scope: definition.scope,
             }),
             _ => None,
