@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use shirube::diagnostic::Diagnostics;
-use shirube::measures::{CATEGORIES, Case, Rules, Worker, applicable};
+use shirube::measures::{CATEGORIES, Case, Rules, applicable};
 use shirube::pipeline::{self, Options};
 use shirube::portal::Portal;
 use shirube::source::{Force, Workers};
@@ -34,18 +34,22 @@ fn overwork() -> (Portal, usize) {
 
 /// An ordinary worker who did not apply, in a workplace of 50, without night work or high stress.
 fn case(category: Workers, hours: f64) -> Case {
-    let worker = Worker { category, hours, application: false };
-    Case { worker, employees: 50, night_work: false, high_stress: false }
+    Case {
+        category: Some(category),
+        hours: Some(hours),
+        application: Some(false),
+        employees: Some(50),
+        night_work: Some(false),
+        high_stress: Some(false),
+    }
 }
 
 fn applied(category: Workers, hours: f64) -> Case {
-    let mut case = case(category, hours);
-    case.worker.application = true;
-    case
+    Case { application: Some(true), ..case(category, hours) }
 }
 
 fn with_employees(employees: u32) -> Case {
-    Case { employees, ..case(General, 30.0) }
+    Case { employees: Some(employees), ..case(General, 30.0) }
 }
 
 /// Each case says of some clauses whether they apply, and how binding they are: `+` what applies, `-` what does not.
@@ -53,12 +57,13 @@ fn with_employees(employees: u32) -> Case {
 fn cases_are_answered_as_the_official_text_says() {
     let (portal, document) = overwork();
     let rules = Rules::of(&portal, document);
-    let stressed = |employees, application| {
-        let mut case = Case { employees, high_stress: true, ..case(General, 0.0) };
-        case.worker.application = application;
-        case
+    let stressed = |employees, application| Case {
+        employees: Some(employees),
+        application: Some(application),
+        high_stress: Some(true),
+        ..case(General, 0.0)
     };
-    let by_night = Case { night_work: true, ..case(General, 0.0) };
+    let by_night = Case { night_work: Some(true), ..case(General, 0.0) };
     let cases = [
         // 5(2)ウ(ア): a over 80 hours with an application, b without one, c over 45; 80 and 45 are not over.
         (case(General, 45.0), "-5/2/u/a/a -5/2/u/a/b -5/2/u/a/c"),
@@ -90,9 +95,24 @@ fn cases_are_answered_as_the_official_text_says() {
         // 5(1)ア, 5(2)オ: fewer than 50 employees; 50 are not fewer.
         (
             with_employees(49),
-            "+5/1/a/a.2=must +5/1/a/o.2=endeavour -5/1/a/o.1 +5/2/o.1=must -5/3/o.1 +5/1/a/e/b=endeavour",
+            "+5/1/a/a.2=must +5/1/a/o.2=endeavour -5/1/a/o.1 +5/2/o.1=must -5/3/o.1 +5/1/a/e/b=endeavour -5/1/a/e/a",
         ),
         (with_employees(50), "-5/1/a/a.2 -5/1/a/o.2 +5/1/a/o.1=must -5/2/o.1 +5/1/a/i.1=must -5/1/a/i.2"),
+        (with_employees(50), "+5/1/a/e/a=must -5/1/a/e/b +5/1/a/u=must"),
+        (
+            Case { category: Some(HighlyProfessional), ..with_employees(49) },
+            "+5/3/o.1=must +5/3/o.3=endeavour -5/2/o.1",
+        ),
+        // 5(1)イ(ア): a doctor who is asked after a check-up is told of working hours, as is "appropriate"; for all.
+        (case(Managers, 0.0), "+5/1/i/a.3=desirable +5/1/i/a.1=must +5/1/i/i.1=must"),
+        // 2 to 4 and 5(5): whatever the case; some ask, some want an effort.
+        (
+            case(General, 0.0),
+            "+2/1.1=must +2/1.2=endeavour +2/1.3=endeavour +3.1=must +3.2=must +4.2=endeavour +5/5/a=must",
+        ),
+        // 5(2)ウ(ウ)a: at 100 hours it is an application that calls for it, over 100 the hours.
+        (applied(ResearchAndDevelopment, 100.0), "+5/2/u/u/a.3=must -5/2/u/u/a.2 -5/2/u/u/a.1"),
+        (case(ResearchAndDevelopment, 90.0), "-5/2/u/u/a.3 +5/2/u/u/b=endeavour"),
         // 5(1)イ: workers who work at night are examined every six months and told of voluntary check-ups.
         (by_night, "+5/1/i/a.2=must +5/1/i/i.2=endeavour"),
         (case(General, 0.0), "-5/1/i/a.2 -5/1/i/i.2 +5/1/i/a.1=must"),
@@ -116,13 +136,16 @@ fn cases_are_answered_as_the_official_text_says() {
     assert!(!applicable(&rules, &with_employees(50)).asks_regional_desk);
 }
 
-/// The most binding comes first, a lead-in is no measure, and deadlines are those that the text states.
+/// The most binding comes first, and of these what the month or the health of a worker calls for; a lead-in is no measure,
+/// and deadlines are those that the text states.
 #[test]
 fn measures_stand_in_the_order_of_their_force_with_their_deadlines() {
     let (portal, document) = overwork();
     let rules = Rules::of(&portal, document);
     let forces: Vec<Force> = rules.all.iter().map(|rule| rule.force).collect();
     assert!(forces.is_sorted());
+    let place = |id: &str| rules.all.iter().position(|rule| rule.id == id).expect(id);
+    assert!(place("5/2/u/a/a") < place("2/1.1") && place("2/1.1") < place("5/2/u/a/b"));
     assert_eq!(rules.thresholds().into_iter().collect::<Vec<_>>(), [45, 80, 100]);
     for lead_in in ["5/2/u/a", "5/2/u/i", "5/3/u/a", "5/1/a/e"] {
         assert!(rules.all.iter().all(|rule| rule.id != lead_in), "{lead_in}");
@@ -130,22 +153,22 @@ fn measures_stand_in_the_order_of_their_force_with_their_deadlines() {
     let mut due: Vec<&str> =
         rules.all.iter().filter(|rule| rule.deadline.is_some()).map(|rule| rule.id.as_str()).collect();
     due.retain(|id| !id.contains("highly-professional") && !id.contains("interviews"));
-    let expected = "5/1/a/u 5/1/a/o.1 5/1/i/a.2 5/2/u/u/a.1 5/2/u/u/a.2 5/2/u/u/a.3 5/3/u/i/a 5/4/i.1 5/4/i.2";
+    let expected = "5/1/i/a.2 5/2/u/u/a.1 5/2/u/u/a.2 5/2/u/u/a.3 5/3/u/i/a 5/1/a/u 5/1/a/o.1 5/4/i.1 5/4/i.2";
     assert_eq!(due.join(" "), expected);
 }
 
-/// A case by each combination of what is entered, at and around every threshold.
+/// A case by each combination of what is entered or left open, at and around every threshold.
 fn all_cases() -> Vec<Case> {
-    let yes_or_no = [false, true];
+    let unknown_yes_or_no = [None, Some(false), Some(true)];
+    let hours = [44.5, 45.0, 45.5, 80.0, 80.5, 100.0, 100.5].map(Some);
     let mut cases = Vec::new();
-    for category in CATEGORIES {
-        for hours in [0.0, 44.5, 45.0, 45.5, 79.5, 80.0, 80.5, 100.0, 100.5, 744.0] {
-            for employees in [1, 49, 50, 51] {
-                for application in yes_or_no {
-                    for night_work in yes_or_no {
-                        for high_stress in yes_or_no {
-                            let worker = Worker { category, hours, application };
-                            cases.push(Case { worker, employees, night_work, high_stress });
+    for category in std::iter::once(None).chain(CATEGORIES.map(Some)) {
+        for hours in std::iter::once(None).chain(hours) {
+            for employees in [None, Some(49), Some(50)] {
+                for application in unknown_yes_or_no {
+                    for night_work in unknown_yes_or_no {
+                        for high_stress in unknown_yes_or_no {
+                            cases.push(Case { category, hours, application, employees, night_work, high_stress });
                         }
                     }
                 }
@@ -153,6 +176,43 @@ fn all_cases() -> Vec<Case> {
         }
     }
     cases
+}
+
+/// What is not known rules nothing out: what applies once it is known is shown before.
+#[test]
+fn a_case_that_is_known_in_part_gets_the_measures_of_all_cases_that_it_may_be() {
+    let (portal, document) = overwork();
+    let rules = Rules::of(&portal, document);
+    let ids =
+        |case: &Case| -> Vec<String> { applicable(&rules, case).measures.iter().map(|rule| rule.id.clone()).collect() };
+    assert_eq!(ids(&Case::default()).len(), rules.all.len());
+    for case in all_cases() {
+        let shown = ids(&case);
+        for vaguer in [
+            Case { category: None, ..case },
+            Case { hours: None, ..case },
+            Case { application: None, ..case },
+            Case { employees: None, ..case },
+            Case { night_work: None, ..case },
+            Case { high_stress: None, ..case },
+        ] {
+            let more = ids(&vaguer);
+            assert!(shown.iter().all(|id| more.contains(id)), "{vaguer:?} hides what {case:?} shows");
+        }
+    }
+    assert!(!ids(&Case { hours: Some(80.0), ..Case::default() }).contains(&"5/2/u/a/a".to_owned()));
+}
+
+/// A clause leads to a case of its own: one to which it applies, known no further than its conditions say.
+#[test]
+fn every_measure_applies_to_its_example() {
+    let (portal, document) = overwork();
+    for rule in Rules::of(&portal, document).all {
+        assert!(rule.applies_to(&rule.example()), "{}: {:?}", rule.id, rule.example());
+        if rule.conditions.is_empty() {
+            assert_eq!(rule.example(), Case::default(), "{}", rule.id);
+        }
+    }
 }
 
 #[test]
@@ -173,15 +233,17 @@ fn the_browser_answers_all_cases_as_the_program_does() {
     let mut input = node.stdin.take().expect("its input");
     let asked: Vec<String> = (cases.iter())
         .map(|case| {
-            let Case { worker, employees, night_work, high_stress } = case;
-            let asked = json!({
-                "workers": worker.category.word(),
-                "hours": worker.hours,
-                "application": worker.application,
-                "employees": employees,
-                "night": night_work,
-                "stress": high_stress,
+            let mut asked = json!({
+                "workers": case.category.map(Workers::word),
+                "hours": case.hours,
+                "application": case.application,
+                "employees": case.employees,
+                "night": case.night_work,
+                "stress": case.high_stress,
             });
+            if let Some(fields) = asked.as_object_mut() {
+                fields.retain(|_, value| !value.is_null());
+            }
             asked.to_string()
         })
         .collect();
@@ -260,6 +322,9 @@ fn both_pages_show_what_the_clauses_say() {
     assert!(front.contains(r#"href="measures/""#) && front.contains(r#"href="measures/matrix/""#), "{front}");
     // Sections with conditions lead there.
     assert!(main_of(&files, "en/guidance/ears/1/index.html").contains("../measures/matrix/"));
+    // So do clauses, each to a case of its own.
+    let links = main_of(&files, "en/guidance/ears/1/index.html");
+    assert!(links.contains(r#"href="../measures/?workers=general&amp;hours=61&amp;application=yes#m-1-1""#), "{links}");
     let plain = SITE[1].1.lines().filter(|line| !line.contains("applies_to")).collect::<Vec<_>>().join("\n");
     let plain = support::built(&[SITE[0], (SITE[1].0, &plain)]);
     assert!(!plain.keys().any(|path| path.contains("ears/measures")), "no cases, no pages");

@@ -6,20 +6,20 @@
 //!   the information for the physician (5(1)ア(イ)), that on long hours (b) is due only where hours were long.
 //! - What a clause states as its conditions holds for all that stands below it.
 //!
-//! All conditions of a measure must hold. What the data cannot ask, such as whether the employer found that a worker's
+//! All conditions of a measure must hold; what is not known of a case rules nothing out. What the data cannot ask, such as whether the employer found that a worker's
 //! health needs consideration (5(2)ウ(ア)c), the wording says. `themes/default/static/measures.js` evaluates the same
 //! rules in the browser; `tests/measures.rs` compares the two.
 
 mod case;
 mod rule;
 
-pub use case::{CATEGORIES, Case, Worker};
+pub use case::{CATEGORIES, Case};
 pub use rule::{Rule, Rules};
 
 /// What applies to a case.
 #[derive(Debug)]
 pub struct Answer<'r, 'p> {
-    /// The measures, the most binding first, then in the order of the document.
+    /// The measures, in the order of [`Rules::all`].
     pub measures: Vec<&'r Rule<'p>>,
     /// Whether the regional desks help: the workplace is as small as those of which the guidance says so.
     pub asks_regional_desk: bool,
@@ -30,6 +30,8 @@ pub struct Answer<'r, 'p> {
 pub fn applicable<'r, 'p>(rules: &'r Rules<'p>, case: &Case) -> Answer<'r, 'p> {
     Answer {
         measures: rules.all.iter().filter(|rule| rule.applies_to(case)).collect(),
-        asks_regional_desk: rules.small_below.is_some_and(|small| case.employees < small),
+        asks_regional_desk: rules
+            .small_below
+            .is_some_and(|small| case.employees.is_none_or(|employees| employees < small)),
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::portal::{Portal, Provision, ProvisionKey};
-use crate::source::{AppliesTo, Force, Overtime, Text};
+use crate::source::{AppliesTo, Force, Overtime, Text, Workers};
 
-use super::case::{Case, Worker};
+use super::case::{CATEGORIES, Case};
 
 /// A measure, and when it applies.
 #[derive(Debug, Clone)]
@@ -29,7 +29,8 @@ pub struct Rule<'p> {
 /// All measures of a guidance.
 #[derive(Debug, Default)]
 pub struct Rules<'p> {
-    /// The most binding first, then in the order of the document.
+    /// The most binding first; of these what is due to the month or the health of one worker before what is due
+    /// whatever happens; then in the order of the document.
     pub all: Vec<Rule<'p>>,
     /// Workplaces with fewer employees than this turn to the regional desks.
     pub small_below: Option<u32>,
@@ -52,7 +53,7 @@ impl<'p> Rules<'p> {
         for &key in &portal.documents[document].children {
             collect(portal, key, &[], &mut all);
         }
-        all.sort_by_key(|rule: &Rule<'_>| rule.force);
+        all.sort_by_key(|rule: &Rule<'_>| (rule.force, !rule.is_particular()));
         let small_below = all.iter().flat_map(|rule| &rule.conditions).filter_map(|cases| cases.employees_below).max();
         Self { all, small_below }
     }
@@ -82,10 +83,34 @@ impl Rule<'_> {
         self.conditions.iter().all(|conditions| case.meets(conditions))
     }
 
-    /// Whether it applies to a worker at some workplace.
+    /// Whether hours, an application, night work or high stress of one worker call for it, and not the workplace alone.
+    fn is_particular(&self) -> bool {
+        self.conditions.iter().any(|conditions| {
+            conditions.overtime.is_some()
+                || conditions.application.is_some()
+                || conditions.night_work.is_some()
+                || conditions.high_stress.is_some()
+                || conditions.workers.contains(&Workers::NightWorkers)
+        })
+    }
+
+    /// A case to which it applies, known as far as its conditions say.
     #[must_use]
-    pub fn may_concern(&self, worker: &Worker) -> bool {
-        self.conditions.iter().all(|conditions| worker.meets(conditions, true))
+    pub fn example(&self) -> Case {
+        let Some(reason) = self.reason() else { return Case::default() };
+        let is_category = |workers: &Workers| CATEGORIES.contains(workers);
+        let names_category = !reason.except.is_empty() || reason.workers.iter().any(is_category);
+        let may_be = |category| self.applies_to(&Case { category: Some(category), ..Case::default() });
+        let by_night = reason.workers.contains(&Workers::NightWorkers).then_some(true);
+        let hours = reason.overtime.as_ref().and_then(|hours| hours.over.map(|over| over + 1).or(hours.up_to));
+        Case {
+            category: CATEGORIES.into_iter().filter(|_| names_category).find(|&category| may_be(category)),
+            hours: hours.map(f64::from),
+            application: reason.application,
+            employees: reason.employees_below.map(|below| below.saturating_sub(1)).or(reason.employees_from),
+            night_work: reason.night_work.or(by_night),
+            high_stress: reason.high_stress,
+        }
     }
 
     /// Whether hours make a difference.

@@ -1,5 +1,7 @@
 //! A section of a guidance: a clause with everything below it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::portal::{Portal, ProvisionKey};
@@ -19,6 +21,8 @@ struct Section {
     previous: Option<Link>,
     next: Option<Link>,
     measures: Option<MeasuresLinks>,
+    /// For the address of a clause, that of a case to which it applies.
+    cases: BTreeMap<String, String>,
     print_url: String,
 }
 
@@ -60,6 +64,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
         previous: previous.map(|key| view.provision_link(key)),
         next: next.map(|key| view.provision_link(key)),
         measures: measures::links(view, section.document).filter(|_| has_conditions(portal, key)),
+        cases: measures::cases(view, section.document),
         print_url: view.url(&format!("{}/print/", document.path)),
     };
     let data = Some(document_data_address(&document.path));

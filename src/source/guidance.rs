@@ -117,7 +117,7 @@ choice! {
         Must = "must",
         /// 努めるものとする.
         Endeavour = "endeavour",
-        /// 望ましい.
+        /// 望ましい, 適当である.
         Desirable = "desirable",
         /// できる.
         May = "may",

@@ -3,10 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
+import vm from "node:vm";
 
-const script = await readFile(join(import.meta.dirname, "../../themes/default/static/measures.js"), "utf8");
-const { applicable } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
+vm.runInThisContext(await readFile(join(import.meta.dirname, "../../themes/default/static/measures.js"), "utf8"));
 const rules = JSON.parse(await readFile(process.argv[2], "utf8"));
 for await (const line of createInterface({ input: process.stdin })) {
-  console.log(JSON.stringify(applicable(rules, JSON.parse(line))));
+  console.log(JSON.stringify(globalThis.shirube.applicable(rules, JSON.parse(line))));
 }

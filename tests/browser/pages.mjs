@@ -33,12 +33,14 @@ const KINDS = [
   ["page", "about/"],
   ["search", "search/"],
 ];
-/** What the search page shows for a query; `ready` says when. */
+/** What pages show for a query or a case; `ready` says when. */
 const ANSWERS = [
   ["results", "ja", "search/?q=面接指導&kind=clause&also=en", ".hits [lang=en]"],
   ["results", "en", "search/?q=overtime", ".hits li"],
   ["no-results", "ja", "search/?q=ほげぴよ", "[data-part=nothing]"],
   ["no-results", "en", "search/?q=zzzzzz", "[data-part=nothing]"],
+  ["case", "ja", "guidance/overwork/measures/?workers=research-and-development&hours=90&employees=30&application=yes", "[data-case]"],
+  ["case", "en", "guidance/overwork/measures/?workers=managers&hours=101", "[data-case]"],
 ];
 /** The kinds that show more where there are several editions. */
 export const OF_EDITIONS = ["changes", "edition", "activity"];

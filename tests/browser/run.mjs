@@ -5,6 +5,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { behaviours } from "./behaviour.mjs";
+import { cases } from "./cases.mjs";
 import { centers } from "./center.mjs";
 import { consultations } from "./consultation.mjs";
 import { look } from "./look.mjs";
@@ -39,7 +40,7 @@ try {
   await Promise.all([worker(), worker()]);
 
   const ofSite = process.argv[4] === "--center" ? centers : [];
-  const tests = bundled ? [...behaviours, ...consultations, ...searches] : ofSite;
+  const tests = bundled ? [...behaviours, ...cases, ...consultations, ...searches] : ofSite;
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {

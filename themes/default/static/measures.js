@@ -1,90 +1,112 @@
 // Which measures apply to a case: the page shows all of them, and this leaves those that apply. The case stands in the
 // address, so that it can be kept, sent and gone back to. `applicable` answers as src/measures/ does; a test compares them.
+(() => {
+  "use strict";
 
-/** Whether all that a clause states as its conditions holds for a case. */
-const meets = (given, conditions) => {
-  const isAmong = (listed) => listed === "all"
-    || (listed === "general" && given.workers !== "highly-professional")
-    || (listed === "night-workers" && given.night)
-    || (listed !== "general" && listed === given.workers);
-  const { workers = [], except = [], overtime = {}, application, night_work, high_stress } = conditions;
-  const fits = (wanted, is) => wanted === undefined || wanted === is;
-  return (!workers.length || workers.some(isAmong))
-    && !except.some(isAmong)
-    && given.hours > (overtime.over ?? -Infinity)
-    && given.hours <= (overtime.up_to ?? Infinity)
-    && given.employees < (conditions.employees_below ?? Infinity)
-    && given.employees >= (conditions.employees_from ?? -Infinity)
-    && fits(application, given.application)
-    && fits(night_work, given.night)
-    && fits(high_stress, given.stress);
-};
+  /** Whether a condition holds, or may hold for all that is known. */
+  const fits = (condition, known, holds) => condition === undefined || known === undefined || holds(condition, known);
+  const same = (wanted, is) => wanted === is;
 
-/** The ids of the measures that apply to a case, the most binding first, and whether the regional desks help. */
-export const applicable = (rules, given) => ({
-  measures: rules.measures.filter(({ applies_to }) => applies_to.every((one) => meets(given, one))).map(({ id }) => id),
-  regional: given.employees < (rules.small_below ?? -Infinity),
-});
+  /** Whether nothing that a clause states as its conditions is known to fail. */
+  const meets = (given, conditions) => {
+    const isAmong = (listed) => {
+      if (listed === "all") return true;
+      if (listed === "night-workers") return given.night;
+      if (given.workers === undefined) return undefined;
+      return listed === "general" ? given.workers !== "highly-professional" : given.workers === listed;
+    };
+    const { workers = [], except = [], overtime = {} } = conditions;
+    return (!workers.length || workers.some((listed) => isAmong(listed) !== false))
+      && !except.some((listed) => isAmong(listed) === true)
+      && fits(overtime.over, given.hours, (over, hours) => hours > over)
+      && fits(overtime.up_to, given.hours, (upTo, hours) => hours <= upTo)
+      && fits(conditions.employees_below, given.employees, (below, employees) => employees < below)
+      && fits(conditions.employees_from, given.employees, (from, employees) => employees >= from)
+      && fits(conditions.application, given.application, same)
+      && fits(conditions.night_work, given.night, same)
+      && fits(conditions.high_stress, given.stress, same);
+  };
 
-const start = async (form) => {
-  const rules = await (await fetch(document.querySelector("[data-rules]").href)).json();
+  /** The ids of the measures that apply to a case, in their order, and whether the regional desks help. */
+  const applicable = (rules, given) => ({
+    measures: rules.measures.filter(({ applies_to }) => applies_to.every((one) => meets(given, one))).map(({ id }) => id),
+    regional: rules.small_below !== undefined && fits(rules.small_below, given.employees, (below, employees) => employees < below),
+  });
+  (globalThis.shirube ??= {}).applicable = applicable;
+
+  const form = globalThis.document?.querySelector("[data-case]");
+  if (!form) return;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const measures = all("[data-measure]");
   const status = document.querySelector("[data-found]");
   const regional = document.querySelector("[data-regional]");
-  const { workers, hours, employees } = form.elements;
-  const choices = ["application", "night", "stress"].map((name) => form.elements[name]);
+  const fields = [...form.elements].filter(({ name }) => name);
+  const rules = {
+    measures: measures.map(({ dataset }) => ({ id: dataset.measure, applies_to: JSON.parse(dataset.appliesTo) })),
+    small_below: regional ? Number(regional.dataset.regional) : undefined,
+  };
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /** What a field says; `undefined` where it says nothing, or nothing that can be. */
+  const said = (field) => {
+    if (field.type === "checkbox") return field.checked;
+    if (!field.value || !field.validity.valid) return undefined;
+    return field.type === "number" ? field.valueAsNumber : field.value;
+  };
 
   const read = () => {
     const asked = new URLSearchParams(location.search);
-    form.reset();
-    for (const field of [workers, hours, employees]) if (asked.has(field.name)) field.value = asked.get(field.name);
-    if (workers.selectedIndex < 0) workers.selectedIndex = 0;
-    for (const choice of choices) choice.checked = asked.get(choice.name) === choice.value;
+    for (const field of fields) {
+      if (field.type === "checkbox") field.checked = asked.get(field.name) === field.value;
+      else field.value = asked.get(field.name) ?? "";
+    }
+    // A word that is no option chooses nothing at all.
+    for (const field of fields) if (field.selectedIndex < 0) field.selectedIndex = 0;
   };
 
-  // Until the case is known all measures are shown.
   const show = () => {
-    const isKnown = form.checkValidity();
-    const given = { workers: workers.value, hours: Number(hours.value), employees: Number(employees.value) };
-    for (const { name, checked } of choices) given[name] = checked;
+    const asked = new URLSearchParams(location.search);
+    const isAsked = fields.some(({ name }) => asked.has(name));
+    const given = isAsked ? Object.fromEntries(fields.map((field) => [field.name, said(field)])) : {};
     const found = applicable(rules, given);
     const applies = new Set(found.measures);
-    for (const measure of document.querySelectorAll("[data-measure]")) {
-      measure.hidden = isKnown && !applies.has(measure.dataset.measure);
+    for (const measure of measures) measure.hidden = !applies.has(measure.dataset.measure);
+    const counts = [];
+    for (const group of all("[data-force]")) {
+      const count = all("[data-measure]:not([hidden])", group).length;
+      group.hidden = !count;
+      if (count) counts.push(fill(status.dataset.ofForce, { force: group.querySelector("h2").textContent.trim(), n: count }));
     }
-    for (const group of document.querySelectorAll("[data-force]")) {
-      group.hidden = !group.querySelector("[data-measure]:not([hidden])");
-    }
-    if (regional) regional.hidden = isKnown && !found.regional;
-    status.textContent = isKnown ? status.dataset.found.replace("{n}", applies.size) : "";
+    if (regional) regional.hidden = !found.regional;
+    const unknown = fields.filter(({ name }) => given[name] === undefined).map(({ labels }) => labels[0].textContent.trim());
+    const { separator } = status.dataset;
+    status.textContent = isAsked
+      ? fill(status.dataset.found, { n: applies.size, forces: counts.join(separator) })
+        + (unknown.length ? fill(status.dataset.unknown, { fields: unknown.join(separator) }) : "")
+      : status.dataset.all;
+    // The other language shows the same case.
+    for (const link of all(".languages a")) link.search = location.search;
   };
 
-  // Every case that is known is a step to which the back button leads.
+  // Every case is a step to which the back button leads.
   const note = () => {
-    if (!form.checkValidity()) return;
     const address = new URL(location.href);
-    address.search = new URLSearchParams(new FormData(form));
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     address.hash = "";
     if (address.href !== location.href) history.pushState(null, "", address);
+    show();
   };
-
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     note();
-    show();
   });
-  form.addEventListener("change", () => {
-    note();
-    show();
-  });
+  form.addEventListener("change", note);
   const restore = () => {
     read();
     show();
   };
   for (const event of ["popstate", "pageshow"]) addEventListener(event, restore);
+  document.querySelector("[data-without-case]").hidden = true;
   form.hidden = false;
   restore();
-};
-
-const form = globalThis.document?.querySelector("[data-case]");
-// Where the rules cannot be loaded, as from a folder, the page stays the list of all measures.
-if (form) start(form).catch(() => {});
+})();

@@ -2,14 +2,21 @@
 //!
 //! The page of cases ([`finder`]) holds all measures with their conditions, the most binding first; a script leaves those
 //! that apply to the case. The matrix ([`matrix`]) answers without script. Both show [`Rules`], as do the data ([`data`]).
+//! Clauses lead to the page of cases with a case of theirs ([`cases`]).
+
+mod cases;
+mod matrix;
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::measures::{CATEGORIES, Rule, Rules, Worker};
+use crate::measures::{CATEGORIES, Rule, Rules};
 use crate::portal::{DocumentKind, Portal, ProvisionKey};
 use crate::source::{Asker, Force, Workers};
 use crate::theme::escape;
+
+pub(super) use cases::cases;
+pub(super) use matrix::matrix;
 
 use super::consultation::{askers, questions_address};
 use super::frame::Head;
@@ -73,6 +80,8 @@ struct Group {
 struct MeasureView {
     id: String,
     anchor: String,
+    /// The conditions as the data give them, in JSON, for the script.
+    applies_to: String,
     clause: Link,
     /// What the clause is about: the nearest heading.
     subject_html: Option<String>,
@@ -85,39 +94,10 @@ struct MeasureView {
 /// Who helps small workplaces.
 #[derive(Serialize)]
 struct Regional {
+    /// Workplaces with fewer employees than this.
+    below: u32,
     text: String,
     links: Vec<Link>,
-}
-
-#[derive(Serialize)]
-struct MatrixPage {
-    document: Link,
-    pages: Option<MeasuresLinks>,
-    bands: Vec<String>,
-    rows: Vec<Row>,
-    groups: Vec<Group>,
-}
-
-/// Categories that are treated alike, with a line for each answer to whether the worker applied.
-#[derive(Serialize)]
-struct Row {
-    categories: Vec<String>,
-    lines: Vec<Line>,
-}
-
-#[derive(Serialize)]
-struct Line {
-    application: String,
-    cells: Vec<Vec<Entry>>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    force: &'static str,
-    clause: Link,
-    about_html: Option<String>,
-    /// Conditions that the matrix does not ask for.
-    notes: Vec<String>,
 }
 
 pub(super) fn finder(view: &mut View<'_>, document: usize) -> Html {
@@ -137,25 +117,6 @@ pub(super) fn finder(view: &mut View<'_>, document: usize) -> Html {
     view.finish("measures.html", &head, &own)
 }
 
-pub(super) fn matrix(view: &mut View<'_>, document: usize) -> Html {
-    let portal = view.portal();
-    let rules = Rules::of(portal, document);
-    let thresholds: Vec<u32> = rules.thresholds().into_iter().collect();
-    let own = MatrixPage {
-        document: view.document_link(&portal.documents[document]),
-        pages: links(view, document),
-        bands: bands(view, &thresholds),
-        rows: rows(view, &rules, &thresholds),
-        groups: groups(view, rules.all.iter().filter(|rule| !rule.depends_on_hours())),
-    };
-    let mut head = head(view, document, "measures_matrix");
-    head.path.extend(
-        measures_address(portal, document)
-            .map(|address| Link { title_html: escape(&view.word("title.measures")), url: view.url(&address) }),
-    );
-    view.finish("measures-matrix.html", &head, &own)
-}
-
 /// The rules as data, for the script and for those who build on them.
 pub(super) fn data(view: &View<'_>, document: usize) -> String {
     let portal = view.portal();
@@ -167,7 +128,7 @@ pub(super) fn data(view: &View<'_>, document: usize) -> String {
             "force": rule.force.word(),
             "what": machine::text(rule.what),
             "deadline": machine::text(rule.deadline),
-            "applies_to": rule.conditions.iter().map(|conditions| machine::applies_to(conditions)).collect::<Vec<_>>(),
+            "applies_to": applies_to(rule),
         }))
     });
     pretty(&without_nulls(json!({
@@ -175,6 +136,15 @@ pub(super) fn data(view: &View<'_>, document: usize) -> String {
         "small_below": rules.small_below,
         "measures": measures.collect::<Vec<_>>(),
     })))
+}
+
+fn applies_to(rule: &Rule<'_>) -> Value {
+    rule.conditions.iter().map(|conditions| machine::applies_to(conditions)).collect()
+}
+
+/// The place of a measure on the page of cases.
+fn anchor(rule: &Rule<'_>) -> String {
+    format!("m-{}", rule.id.replace(['/', '.'], "-"))
 }
 
 fn head(view: &mut View<'_>, document: usize, kind: &'static str) -> Head {
@@ -216,7 +186,8 @@ fn measure(view: &mut View<'_>, rule: &Rule<'_>) -> MeasureView {
     let shows_text = rule.what.is_none() || rule.is_item;
     MeasureView {
         id: rule.id.clone(),
-        anchor: format!("m-{}", rule.id.replace(['/', '.'], "-")),
+        anchor: anchor(rule),
+        applies_to: applies_to(rule).to_string(),
         clause: clause_link(view, rule.provision),
         subject_html: subject(view, rule.provision),
         what_html: view.inline_option(rule.what),
@@ -252,59 +223,5 @@ fn regional(view: &mut View<'_>, small: u32) -> Regional {
         let title_html = escape(&view.word("title.consultation"));
         links.push(Link { title_html, url: view.url(&questions_address(Asker::Employer)) });
     }
-    Regional { text: view.words("measures.regional", &[("n", &small.to_string())]), links }
-}
-
-/// The names of the bands between the thresholds.
-fn bands(view: &View<'_>, thresholds: &[u32]) -> Vec<String> {
-    let from = std::iter::once(None).chain(thresholds.iter().map(Some));
-    let to = thresholds.iter().map(Some).chain(std::iter::once(None));
-    from.zip(to).filter_map(|(over, up_to)| view.hours(over.copied(), up_to.copied())).collect()
-}
-
-/// For each band of hours, the rules that concern a worker, by their index.
-type Cells = Vec<Vec<usize>>;
-
-/// The table: categories with the same cells share a row.
-fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> {
-    // Each band by its upper end, the last one by an hour that is over all thresholds.
-    let mut hours: Vec<f64> = thresholds.iter().copied().map(f64::from).collect();
-    hours.push(thresholds.last().copied().map_or(0.0, f64::from) + 1.0);
-    let concerns = |worker: Worker| -> Vec<usize> {
-        let rules = rules.all.iter().enumerate().filter(|(_, rule)| rule.depends_on_hours());
-        rules.filter(|(_, rule)| rule.may_concern(&worker)).map(|(index, _)| index).collect()
-    };
-    let mut alike: Vec<(Vec<Cells>, Vec<Workers>)> = Vec::new();
-    for category in CATEGORIES {
-        let line = |application| hours.iter().map(|&hours| concerns(Worker { category, hours, application })).collect();
-        let lines: Vec<Cells> = [true, false].map(line).into();
-        match alike.iter_mut().find(|(known, _)| *known == lines) {
-            Some((_, categories)) => categories.push(category),
-            None => alike.push((lines, vec![category])),
-        }
-    }
-    (alike.into_iter())
-        .map(|(lines, categories)| Row {
-            categories: categories.into_iter().map(|category| category_name(view, category)).collect(),
-            lines: (["made", "not_made"].into_iter().zip(lines))
-                .map(|(application, cells)| Line {
-                    application: view.word(&format!("condition.application.{application}")),
-                    cells: (cells.iter())
-                        .map(|cell| cell.iter().map(|&index| entry(view, &rules.all[index])).collect())
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect()
-}
-
-fn entry(view: &mut View<'_>, rule: &Rule<'_>) -> Entry {
-    let provision = view.portal().provision(rule.provision);
-    let about_html = match (rule.what, &provision.heading) {
-        (Some(what), _) => Some(view.inline(what)),
-        (None, Some(heading)) => Some(view.inline(heading)),
-        (None, None) => view.block_option(provision.text.as_ref()),
-    };
-    let notes = (rule.reason()).map(|reason| view.conditions_of_workplace(&reason)).unwrap_or_default();
-    Entry { force: rule.force.word(), clause: clause_link(view, rule.provision), about_html, notes }
+    Regional { below: small, text: view.words("measures.regional", &[("n", &small.to_string())]), links }
 }
