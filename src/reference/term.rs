@@ -39,6 +39,7 @@ struct Defined {
 pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], found: &mut [Vec<Found>]) {
     let defined = definitions(found);
     let glossary: Vec<(usize, &str)> = (portal.glossary.iter().enumerate())
+        .filter(|(_, term)| term.record.definition.is_some())
         .filter_map(|(index, term)| Some((index, term.record.term.get(language)?)))
         .collect();
     let terms = glossary.iter().map(|(_, term)| *term).chain(defined.iter().map(|defined| defined.term.as_str()));
