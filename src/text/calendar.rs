@@ -81,16 +81,13 @@ pub fn leading_english_day(text: &str) -> Option<(Date, &str)> {
         let month = (1..=12).find(|month| month_name(*month) == &text[..end])?;
         Some((month, text[end..].strip_prefix(' ')?))
     }
-    let (month, day, rest) = match numeral::leading(text) {
-        Some((day, rest)) => {
-            let (month, rest) = month(rest.strip_prefix(' ')?)?;
-            (month, day, rest)
-        }
-        None => {
-            let (month, rest) = month(text)?;
-            let (day, rest) = numeral::leading(rest)?;
-            (month, day, rest.strip_prefix(", ")?)
-        }
+    let (month, day, rest) = if let Some((day, rest)) = numeral::leading(text) {
+        let (month, rest) = month(rest.strip_prefix(' ')?)?;
+        (month, day, rest)
+    } else {
+        let (month, rest) = month(text)?;
+        let (day, rest) = numeral::leading(rest)?;
+        (month, day, rest.strip_prefix(", ")?)
     };
     let (year, rest) = numeral::leading(rest).filter(|(year, _)| *year >= 1000)?;
     Some((Date::new(i16::try_from(year).ok()?, month, i8::try_from(day).ok()?).ok()?, rest))

@@ -184,4 +184,15 @@ mod tests {
         ];
         assert_eq!(read, expected.map(|(term, definition, is_sure)| (term.to_owned(), definition.to_owned(), is_sure)));
     }
+    #[test]
+    fn places_of_laws_and_amounts_are_no_part_of_a_term() {
+        let text = "砂をまく場所（同項第4号。以下「砂場」という。）を見る。1月当たりの除雪時間（雪をかく時間をいう。以下同じ。）を測る。「雪道」とは、雪の多い道をいう。";
+        let read: Vec<(String, String)> = terms(text).into_iter().map(|term| (term.term, term.definition)).collect();
+        let expected = [
+            ("砂場", "砂をまく場所（同項第4号。以下「砂場」という。）を見る。"),
+            ("除雪時間", "雪をかく時間"),
+            ("雪道", "雪の多い道"),
+        ];
+        assert_eq!(read, expected.map(|(term, definition)| (term.to_owned(), definition.to_owned())));
+    }
 }

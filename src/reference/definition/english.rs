@@ -69,6 +69,16 @@ const SAME: [&str; 6] = [
     "the same applies in what follows",
 ];
 
+/// How the names of laws end, and their short names too.
+const LAWS: [(&str, InstrumentKind); 6] = [
+    ("Act", InstrumentKind::Law),
+    ("Law", InstrumentKind::Law),
+    ("Order", InstrumentKind::Order),
+    ("Ordinance", InstrumentKind::Ordinance),
+    ("Regulation", InstrumentKind::Ordinance),
+    ("Regulations", InstrumentKind::Ordinance),
+];
+
 /// What a document calls itself.
 const DOCUMENTS: [&str; 10] =
     ["guidelines", "guideline", "guidance", "document", "notice", "act", "ordinance", "manual", "plan", "directives"];
@@ -118,14 +128,14 @@ impl Reader<'_> {
                 let scope = scope_of(self.text[..quote].trim_end_matches([' ', ',']));
                 (self.meaning(meaning), scope.unwrap_or(Scope::Document), None)
             }
-            None => self.named(quote, rest)?,
+            None => self.named(quote, &self.text[terms.first()?.clone()], rest)?,
         };
         let found = |range| Found { range, means: means.clone(), scope, instrument, is_sure: true };
         Some((terms.into_iter().map(found).collect(), end))
     }
 
-    /// What the terms stand for that are named at a place, with `rest` behind them.
-    fn named(&self, quote: usize, rest: &str) -> Option<(Range<usize>, Scope, Option<InstrumentKind>)> {
+    /// What the terms stand for of which the first is at a place, with `rest` behind them.
+    fn named(&self, quote: usize, term: &str, rest: &str) -> Option<(Range<usize>, Scope, Option<InstrumentKind>)> {
         let (start, gives, lead_scope) = self.lead(quote);
         let aside = self.asides.iter().filter(|aside| aside.contains(&quote)).min_by_key(|aside| aside.len());
         let before = self.text[..start].trim_end();
@@ -138,20 +148,12 @@ impl Reader<'_> {
         if !is_end || !(begins || gives || says) {
             return None;
         }
-        let end = aside
-            .filter(|_| begins || !self.text[..start].ends_with(", "))
-            .map_or(before.len(), |aside| aside.start - 1);
-        let means = self.phrase(end);
-        let instrument = aside.and_then(|aside| instrument_at(aside.start - 1, self.numbers)).or_else(|| {
-            let last = self.text[means.clone()].trim_end_matches(['”', '"']);
-            let last = last.rsplit(' ').next()?;
-            match last {
-                "Act" | "Law" => Some(InstrumentKind::Law),
-                "Order" => Some(InstrumentKind::Order),
-                "Ordinance" | "Regulation" | "Regulations" => Some(InstrumentKind::Ordinance),
-                _ => None,
-            }
-        });
+        let end = aside.map_or(before.len(), |aside| aside.start - 1);
+        let means = self.phrase(end, term);
+        let instrument = aside.and_then(|aside| instrument_at(aside.start - 1, self.numbers));
+        let is_law =
+            |form: &&(&str, InstrumentKind)| term.ends_with(form.0) && self.text[means.clone()].ends_with(form.0);
+        let instrument = instrument.or_else(|| LAWS.iter().find(is_law).map(|(_, kind)| *kind));
         Some((means, lead_scope.or(rest_scope).unwrap_or(Scope::Following), instrument))
     }
 
@@ -227,8 +229,9 @@ impl Reader<'_> {
         start..start + same.unwrap_or(sentence.len())
     }
 
-    /// The phrase at the end of the text up to a place: what is quoted there, or the words behind the last stop.
-    fn phrase(&self, end: usize) -> Range<usize> {
+    /// The phrase at the end of the text up to a place: what is quoted there, or the words behind the last stop, from where
+    /// the last word of the term is in them.
+    fn phrase(&self, end: usize, term: &str) -> Range<usize> {
         let before = self.text[..end].trim_end_matches([' ', ',']);
         if let Some(inner) = before.strip_suffix(['”', '"'])
             && let Some(at) = inner.rfind(['“', '"'])
@@ -239,12 +242,47 @@ impl Reader<'_> {
         let is_stop = |(at, one): &(usize, char)| match one {
             ':' | ';' | '\n' | '(' | ')' | '“' | '”' => true,
             '.' => before[at + 1..].starts_with(' ') && !before[..*at].ends_with("No"),
+            ',' => is_end_of_clause(&before[at + 1..]),
             _ => false,
         };
         let start = before.char_indices().rev().find(is_stop).map_or(0, |(at, one)| at + one.len_utf8());
         let words = before[start..].trim_start_matches([' ', '-', '*', '+']);
+        let words = &words[beginning(words, term)..];
         before.len() - words.len()..before.len()
     }
+}
+
+/// Whether the words behind a comma begin anew and go on no list or place: a name in capitals, paragraph 1, etc.
+fn is_end_of_clause(behind: &str) -> bool {
+    let word = behind.trim_start().split(' ').next().unwrap_or_default();
+    word.starts_with(|one: char| one.is_ascii_lowercase())
+        && !matches!(word, "paragraph" | "item" | "and" | "or" | "etc." | "etc")
+}
+
+/// Where a phrase begins that has the last word of the term in it: at the article that stands up to three words before
+/// that, or what is “of” it; without one behind a preposition, or at its beginning.
+fn beginning(words: &str, term: &str) -> usize {
+    let head = term.rsplit(' ').next().unwrap_or(term).to_lowercase();
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    let words: Vec<(usize, String)> =
+        starts.map(|at| (at, words[at..].split([' ', ',']).next().unwrap_or_default().to_lowercase())).collect();
+    let is_article = |word: &str| matches!(word, "the" | "a" | "an");
+    let article_before = |place: usize| {
+        (place.saturating_sub(4)..place).rev().find(|index| words.get(*index).is_some_and(|(_, word)| is_article(word)))
+    };
+    let Some(place) = words.iter().position(|(_, word)| *word == head) else { return 0 };
+    let Some(before) = place.checked_sub(1).and_then(|index| words.get(index)) else { return 0 };
+    let mut start = match article_before(place) {
+        Some(article) => article,
+        None if BEFORE_TERMS.contains(&before.1.as_str()) => place,
+        None => 0,
+    };
+    while let Some(of) = start.checked_sub(1).filter(|of| words.get(*of).is_some_and(|(_, word)| word == "of"))
+        && let Some(article) = article_before(of)
+    {
+        start = article;
+    }
+    words.get(start).map_or(0, |(at, _)| *at)
 }
 
 /// What is quoted at a place, without the article that may begin it, and where the closing mark ends.

@@ -160,8 +160,8 @@ impl Reader<'_> {
             _ => self.phrase(before.trim_end_matches('を').len()),
         };
         let instrument = aside.and_then(|aside| instrument_at(aside.open, self.numbers)).or_else(|| {
-            let name = self.text[means.clone()].trim_end_matches(['」', '』']);
-            law_form(at_end(name)?)
+            let name = at_end(&self.text[means.clone()])?;
+            terms.iter().all(|term| LawForm::of(&self.text[term.clone()]).is_some()).then(|| law_form(name))?
         });
         let scope = lead.scope();
         let found = |range| Found { range, means: means.clone(), scope, instrument, is_sure: true };
@@ -224,12 +224,11 @@ impl Reader<'_> {
         let meaning = meaning.trim_end_matches(['。', '、']);
         let meaning = meaning.strip_suffix("をいう").unwrap_or(meaning);
         let before = &self.text[..aside.open];
-        let (range, is_sure) = match quoted_at_end(before) {
-            Some(range) => (range, true),
-            None => {
-                let (term, is_sure) = name_at_end(before, true)?;
-                (range_of(before, before.len(), term), is_sure)
-            }
+        let (range, is_sure) = if let Some(range) = quoted_at_end(before) {
+            (range, true)
+        } else {
+            let (term, is_sure) = name_at_end(before, true)?;
+            (range_of(before, before.len(), term), is_sure)
         };
         let term = &self.text[range.clone()];
         if meaning.is_empty() || !term.contains(is_word) || is_place_of_law(term) {
@@ -285,7 +284,10 @@ impl Reader<'_> {
             return range;
         }
         let end = before.trim_end_matches(['」', '』']).len();
-        name_at_end(before, false).map_or(end..end, |(name, _)| range_of(before, end, name))
+        let name = name_at_end(before, false).map_or("", |(name, _)| name);
+        let noun = name.rmatch_indices(['を', 'は', 'が']).find(|(at, _)| !name[..*at].ends_with(['又', 'く']));
+        let noun = noun.map(|(at, particle)| &name[at + particle.len()..]).filter(|noun| is_noun(noun));
+        range_of(before, end, noun.unwrap_or(name))
     }
 
     /// The sentence up to a place; the one before where it is nothing.
@@ -296,6 +298,12 @@ impl Reader<'_> {
         let blank = before[start..].len() - before[start..].trim_start().len();
         start + blank..before.len()
     }
+}
+
+/// Whether words are one noun or a list of nouns: behind a particle they are all of a phrase, and with a verb they are not.
+fn is_noun(words: &str) -> bool {
+    let bare = SEPARATORS.iter().fold(words.to_owned(), |bare, word| bare.replace(word, ""));
+    !bare.is_empty() && bare.chars().all(|one| is_word(one) || one == 'の')
 }
 
 /// What is quoted at a place, and where its closing mark ends.

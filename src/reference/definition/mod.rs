@@ -2,7 +2,7 @@
 //!
 //! A text defines a term where it puts it in quotation marks and says what it stands for (以下「雪道」という, 「雪道」とは…をいう,
 //! hereinafter “snow roads”), or where it says that a word keeps the meaning that it has there (…をいう。以下同じ). What
-//! only explains a word at its place (…をいう without 以下同じ) is no definition. [`japanese`] and [`english`] have the
+//! only explains a word at its place (…をいう without 以下同じ) is no definition. `japanese.rs` and `english.rs` have the
 //! grammars, [`uses`] finds the terms again.
 
 mod english;

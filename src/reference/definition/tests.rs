@@ -206,8 +206,8 @@ fn terms_are_found_as_whole_words() {
     assert_eq!(japanese("[雪](/対策/)"), []);
     let english = |text| used(text, &["snow road", "snow", "Guidelines"], Language::English);
     assert_eq!(
-        english("Snow roads and the snow\nroad in snow; the guidelines"),
-        expected(&[("Snow road", 0), ("snow\nroad", 0), ("snow", 1), ("guidelines", 2)])
+        english("Snow roads and the snow\nroad in snow; the guidelines; Guideline 3"),
+        expected(&[("Snow road", 0), ("snow\nroad", 0), ("snow", 1), ("guidelines", 2), ("Guideline", 2)])
     );
     assert_eq!(english("snowy, unsnow, snow-white, SNOW"), []);
     // A longer term that is only the beginning of another word gives way to the shorter one.

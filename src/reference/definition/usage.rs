@@ -31,20 +31,26 @@ impl TermIndex {
     pub fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Self {
         let mut patterns: Vec<(String, usize)> = Vec::new();
         for (index, term) in terms.into_iter().enumerate() {
-            let mut characters = term.chars();
-            let Some(first) = characters.next() else { continue };
-            let rest = characters.as_str();
-            let lower: String = first.to_lowercase().chain(rest.chars()).collect();
-            let upper: String = first.to_uppercase().chain(rest.chars()).collect();
-            patterns.retain(|(other, _)| *other != lower && *other != upper);
-            if lower != upper {
-                patterns.push((upper, index));
+            // A term is often defined in the plural; one of them is meant too.
+            let singular = term.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'));
+            for form in singular.into_iter().chain([term]).flat_map(first_letters) {
+                patterns.retain(|(other, _)| *other != form);
+                patterns.push((form, index));
             }
-            patterns.push((lower, index));
         }
         let words = AhoCorasick::new(patterns.iter().map(|(pattern, _)| pattern)).ok().filter(|_| !patterns.is_empty());
         Self { words, terms: patterns.into_iter().map(|(_, index)| index).collect() }
     }
+}
+
+/// A term with its first letter small, and large.
+fn first_letters(term: &str) -> Vec<String> {
+    let mut characters = term.chars();
+    let Some(first) = characters.next() else { return Vec::new() };
+    let rest = characters.as_str();
+    let lower: String = first.to_lowercase().chain(rest.chars()).collect();
+    let upper: String = first.to_uppercase().chain(rest.chars()).collect();
+    if lower == upper { vec![lower] } else { vec![lower, upper] }
 }
 
 /// The uses of terms in a text, in order and never overlapping; of several at a place the longest. Whether a use is in the
@@ -90,9 +96,9 @@ fn is_word_in_japanese(before: &str, word: &str, behind: &str) -> bool {
 const DETERMINERS: [&str; 7] = ["当該", "各", "同", "本", "全", "両", "毎"];
 
 /// Words in kanji behind a term that leave it what it is.
-const FOLLOWERS: [&str; 20] = [
-    "等", "及", "又", "並", "若", "内", "外", "中", "前", "後", "時", "以", "上", "下", "毎", "別", "数", "自体", "全",
-    "相互",
+const FOLLOWERS: [&str; 21] = [
+    "等", "第", "及", "又", "並", "若", "内", "外", "中", "前", "後", "時", "以", "上", "下", "毎", "別", "数", "自体",
+    "全", "相互",
 ];
 
 /// The scripts in which words go on.

@@ -102,11 +102,10 @@ fn day_or_year(text: &str) -> Option<(Option<Date>, i16, &str)> {
 
 /// The title at the end of a text: what it is, and its length.
 fn title(text: &str) -> Option<(InstrumentKind, usize)> {
-    if let Some((office, at)) = ministry_at_end(text).map(|at| (&text[..at], at))
+    if let Some(office) = ministry_at_end(text).map(|at| &text[..at])
         && let Some(before) = office.strip_suffix("Ordinance of the ").or_else(|| office.strip_suffix("Ordinance of "))
         && is_word_end(before)
     {
-        debug_assert!(at >= before.len());
         return Some((InstrumentKind::Ordinance, text.len() - before.len()));
     }
     if let Some((end, kind)) = TITLES.iter().find(|(end, _)| text.ends_with(end)) {

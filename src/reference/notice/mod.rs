@@ -1,7 +1,7 @@
 //! Dates and numbers by which notices and laws are named: 平成18年3月17日付け基発第0317008号, 昭和47年法律第57号, Kihatsu
 //! No. 0317008 of 17 March 2006.
 //!
-//! [`japanese`] and [`english`] have the grammars, [`NoticeNumbers`] finds which notice or law of a portal it is.
+//! `japanese.rs` and `english.rs` have the grammars, [`NoticeNumbers`] finds which notice or law of a portal it is.
 
 mod english;
 mod find;
