@@ -97,7 +97,8 @@ fn the_official_directives_come_over_whole() {
     assert_eq!([count("restated"), count("deferred"), count("duties")], [7, 6, 20].map(Some));
     assert_eq!(answer["in_contents_only"], serde_json::json!([]));
     let notes = answer["review"].as_array().expect("a list").len();
-    assert_eq!(check(&content), (0, 0, notes));
+    // It names one law of which it does not say the number: 過労死等防止対策推進法.
+    assert_eq!(check(&content), (0, 1, notes));
     let out = folder.path().join("public");
     assert!(shirube(&["build", "--content", text(&content), "--out", text(&out)]).status.success());
 }
@@ -157,7 +158,7 @@ fn the_official_guidance_comes_over_whole() {
     closes(&answer);
     assert_eq!(answer["counts"], serde_json::json!({"clauses": 115, "groups": 5}));
     let (errors, warnings, notes) = check(&content);
-    assert_eq!((errors, warnings), (0, 0));
+    assert_eq!((errors, warnings), (0, 1));
     assert!(notes >= answer["review"].as_array().expect("a list").len());
     let out = folder.path().join("public");
     assert!(shirube(&["build", "--content", text(&content), "--out", text(&out)]).status.success());
