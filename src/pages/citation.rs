@@ -6,6 +6,7 @@ use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, 
 use crate::source::Text;
 use crate::theme::{Overlay, escape};
 
+use super::plan::law_address;
 use super::references::{self, term_anchor};
 use super::view::{Link, View};
 
@@ -95,17 +96,17 @@ fn term(view: &View<'_>, provision: ProvisionKey, used: &Term) -> String {
     format!("<a class=\"term\" href=\"{}\">", escape(&view.url(&address)))
 }
 
-/// Where a notice can be read; if nobody says, what the portal knows of it.
+/// Where a notice or law can be read; if nobody says, what the portal knows of it.
 fn notice(view: &View<'_>, target: Target) -> String {
     let portal = view.portal();
-    let (id, url) = match target {
+    let (url, own) = match target {
         Target::Notice(key) => {
             let notice = portal.notice(key);
-            (&notice.id, notice.url.as_ref().map(|url| url.0.clone()))
+            (notice.url.as_ref().map(|url| url.0.clone()), format!("laws/#{}", notice.id.value))
         }
-        Target::Law(law) => (&portal.laws[law].id, portal.laws[law].address(None)),
+        Target::Law(law) => (portal.laws[law].address(None), law_address(&portal.laws[law].id.value)),
     };
-    let url = url.unwrap_or_else(|| view.url(&format!("laws/#{}", id.value)));
+    let url = url.unwrap_or_else(|| view.url(&own));
     format!("<a class=\"reference notice\" href=\"{}\">", escape(&url))
 }
 

@@ -1,12 +1,16 @@
 //! Laws and notices, and the provisions that name them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::portal::{NoticeKey, Portal, ProvisionKey};
+use crate::reference::{CitedArticle, LawPlace, Within, cited_articles};
 use crate::source::Law;
 use crate::text::{Language, calendar};
 
 use super::frame::Head;
+use super::plan::{law_address, law_data_address};
 use super::view::{Html, Link, View};
 
 #[derive(Serialize)]
@@ -22,8 +26,34 @@ struct LawView {
     abbreviation: Option<String>,
     number_html: Option<String>,
     promulgated: Option<String>,
+    url: String,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct LawPage {
+    law: LawView,
+    address: Option<String>,
+    articles: Vec<ArticleView>,
+    /// The provisions that name it without an article.
+    named_in: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct ArticleView {
+    id: String,
+    title: String,
     url: Option<String>,
-    cited_by: Vec<Link>,
+    citations: Vec<CitationView>,
+}
+
+#[derive(Serialize)]
+struct CitationView {
+    provision: Link,
+    /// What of the article it cites: 第1項.
+    part: Option<String>,
+    /// The heading above it.
+    heading_html: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -38,19 +68,9 @@ struct NoticeView {
     cited_by: Vec<Link>,
 }
 
-pub(super) fn render(view: &mut View<'_>) -> Html {
+pub(super) fn all(view: &mut View<'_>) -> Html {
     let portal = view.portal();
-    let laws = (portal.laws.iter())
-        .map(|law| LawView {
-            id: law.id.value.clone(),
-            name_html: view.inline(&law.name),
-            abbreviation: law.abbreviation.as_ref().map(|text| view.plain(text)),
-            number_html: view.inline_option(law.number.as_ref()),
-            promulgated: law.promulgated.map(|date| calendar::official_day(date, view.language)),
-            url: law.address(None),
-            cited_by: links(view, &naming(portal, law)),
-        })
-        .collect();
+    let laws = (0..portal.laws.len()).map(|index| law_view(view, index)).collect();
     let notices = (portal.notices())
         .map(|(key, notice)| NoticeView {
             id: notice.id.value.clone(),
@@ -99,4 +119,76 @@ fn naming(portal: &Portal, law: &Law) -> Vec<ProvisionKey> {
         })
         .map(|(key, _)| key)
         .collect()
+}
+
+fn law_view(view: &mut View<'_>, index: usize) -> LawView {
+    let portal = view.portal();
+    let law = &portal.laws[index];
+    let articles = cited_articles(portal, index);
+    LawView {
+        id: law.id.value.clone(),
+        name_html: view.inline(&law.name),
+        abbreviation: law.abbreviation.as_ref().map(|text| view.plain(text)),
+        number_html: view.inline_option(law.number.as_ref()),
+        promulgated: law.promulgated.map(|date| calendar::official_day(date, view.language)),
+        url: view.url(&law_address(&law.id.value)),
+        articles: articles.iter().filter(|article| article.place.article.is_some()).count(),
+    }
+}
+
+pub(super) fn one(view: &mut View<'_>, index: usize) -> Html {
+    let portal = view.portal();
+    let law = &portal.laws[index];
+    let articles = cited_articles(portal, index);
+    let cited: BTreeSet<ProvisionKey> =
+        articles.iter().flat_map(|article| &article.citations).map(|citation| citation.found.provision).collect();
+    let mut named = naming(portal, law);
+    named.retain(|key| !cited.contains(key));
+    let name = view.plain(&law.name);
+    let own = LawPage {
+        law: law_view(view, index),
+        address: law.address(None),
+        articles: articles.iter().map(|article| article_view(view, law, article)).collect(),
+        named_in: links(view, &named),
+    };
+    let head = Head {
+        kind: "law",
+        description: Some(view.words("description.law", &[("law", &name)])),
+        title: name,
+        path: vec![Link { title_html: view.word("title.laws"), url: view.url("laws/") }],
+        data: Some(law_data_address(&law.id.value)),
+        ..Head::default()
+    };
+    view.finish("law.html", &head, &own)
+}
+
+fn article_view(view: &mut View<'_>, law: &Law, article: &CitedArticle<'_>) -> ArticleView {
+    let place = &article.place;
+    let mut title = place.printed(view.language);
+    if title.is_empty() {
+        title = view.word("law.whole");
+    }
+    let citations = article.citations.iter().map(|citation| {
+        let part = match citation.range {
+            Some([first, last]) => {
+                let [from, to] = [first, last].map(|place| place.printed(view.language));
+                view.words("law.range", &[("from", &from), ("to", &to)])
+            }
+            None => LawPlace { article: None, within: Within::Main, ..citation.place.clone() }.printed(view.language),
+        };
+        let portal = view.portal();
+        let above = std::iter::successors(Some(citation.found.provision), |key| portal.provision(*key).parent);
+        let heading = above.into_iter().find_map(|key| portal.provision(key).heading.as_ref());
+        CitationView {
+            provision: view.citation_link(citation.found.provision),
+            part: (!part.is_empty()).then_some(part),
+            heading_html: heading.map(|heading| view.link_title(|view| view.inline(heading))),
+        }
+    });
+    ArticleView {
+        id: format!("a-{}", place.label().replace(' ', "-")),
+        title,
+        citations: citations.collect(),
+        url: law.address(place.main_article()),
+    }
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::portal::{DocumentKind, ProvisionKey, TopicKey};
+use crate::portal::{DocumentKind, Portal, ProvisionKey, TopicKey};
+use crate::reference::{FoundIn, Row, TextPart, cited_articles, rows};
 use crate::source::{AppliesTo, ClauseMeasure, Duty, RouteDesk, Text, Workers};
+use crate::text::Language;
 
 use super::structured::without_nulls;
 use super::view::View;
@@ -95,8 +97,68 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
         "notices": list(provision.notices.iter().map(|&key| json!(portal.notice(key).id.value)).collect()),
         "restates": provision.restates.map(|key| portal.full_id(portal.provision(key))),
         "about": list(provision.about.iter().map(|&key| json!(portal.full_id(portal.provision(key)))).collect()),
+        "references": references(portal, key),
         "children": list(provision.children.iter().map(|&child| self::provision(view, child)).collect()),
     }))
+}
+
+/// What the texts of a provision refer to, by language: the same as `shirube report references` lists.
+fn references(portal: &Portal, key: ProvisionKey) -> Value {
+    let in_language = |&language: &Language| {
+        let found = TextPart::ALL.into_iter().flat_map(|part| portal.references.of(language, key, part));
+        let rows: Vec<Value> =
+            found.flat_map(|found| rows(portal, found).into_iter().map(move |row| reference(found, &row))).collect();
+        (!rows.is_empty()).then(|| (language.code().to_owned(), Value::Array(rows)))
+    };
+    let languages: serde_json::Map<String, Value> = portal.languages().iter().filter_map(in_language).collect();
+    if languages.is_empty() { Value::Null } else { Value::Object(languages) }
+}
+
+fn reference(found: &FoundIn, row: &Row) -> Value {
+    without_nulls(json!({
+        "kind": found.found.what.kind(),
+        "part": found.part.word(),
+        "words": row.words,
+        "relation": row.relation,
+        "state": row.state,
+        "target": row.target,
+        "place": row.place,
+        "anchor": row.anchor,
+        "address": row.address,
+    }))
+}
+
+/// A law, with the articles that the texts cite, in the order of the law.
+pub(super) fn law(view: &View<'_>, index: usize) -> String {
+    let portal = view.portal();
+    let law = &portal.laws[index];
+    let articles = cited_articles(portal, index).into_iter().map(|article| {
+        let citations = article.citations.iter().map(|citation| {
+            let provision = portal.provision(citation.found.provision);
+            json!({
+                "provision": portal.full_id(provision),
+                "number": portal.printed_number(citation.found.provision).trim(),
+                "place": citation.place.label(),
+                "words": citation.found.words(portal),
+            })
+        });
+        let number = article.place.main_article();
+        without_nulls(json!({
+            "place": article.place.label(),
+            "anchor": number.map(|number| law.article_anchor(number)),
+            "address": law.address(number),
+            "citations": citations.collect::<Vec<_>>(),
+        }))
+    });
+    pretty(&without_nulls(json!({
+        "id": law.id.value,
+        "name": text(Some(&law.name)),
+        "abbreviation": text(law.abbreviation.as_ref()),
+        "number": text(law.number.as_ref()),
+        "promulgated": law.promulgated.map(|date| date.to_string()),
+        "address": law.address(None),
+        "articles": articles.collect::<Vec<_>>(),
+    })))
 }
 
 /// The cases to which a clause applies.

@@ -44,7 +44,7 @@ pub use data::{DataSet, Format};
 pub use event::event_address;
 pub use own_site::own_center;
 pub use phrase::duty_extent;
-pub use plan::{Page, PageKind, article_address, news_address, plan};
+pub use plan::{Page, PageKind, article_address, law_address, news_address, plan};
 pub use renderer::{Renderer, Settings};
 pub use search::{index_folder, index_root};
 pub use sitemap::files as sitemap;

@@ -86,6 +86,10 @@ pub enum PageKind {
     Glossary,
     /// Laws and notices.
     Laws,
+    /// A law and the articles of it that texts cite.
+    Law(usize),
+    /// The same as data.
+    LawData(usize),
     /// How far the translation is.
     Translation,
     /// The results of a search.
@@ -131,8 +135,8 @@ impl PageKind {
     /// Whether it is no page but a file for programs: a feed, a calendar, data.
     fn is_machine_readable(self) -> bool {
         use PageKind::{
-            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, MeasuresData, NewsFeed,
-            TopicData,
+            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, LawData, MeasuresData,
+            NewsFeed, TopicData,
         };
         matches!(
             self,
@@ -142,6 +146,7 @@ impl PageKind {
                 | DataFile(..)
                 | DirectivesFeed
                 | EventCalendar(_)
+                | LawData(_)
                 | MeasuresData(_)
                 | NewsFeed
                 | TopicData(_)
@@ -208,6 +213,9 @@ pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Ve
         }
         add("glossary/".into(), PageKind::Glossary);
         add("laws/".into(), PageKind::Laws);
+        for (index, law) in portal.laws.iter().enumerate() {
+            add(law_address(&law.id.value), PageKind::Law(index));
+        }
         add("data/".into(), PageKind::Data);
         if portal.translation_language().is_some() {
             add(translation::ADDRESS.into(), PageKind::Translation);
@@ -232,6 +240,9 @@ pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Ve
         if measures_address(portal, index).is_some() {
             add(rules_address(portal, index), PageKind::MeasuresData(index));
         }
+    }
+    for (index, law) in portal.laws.iter().enumerate() {
+        add(law_data_address(&law.id.value), PageKind::LawData(index));
     }
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));
@@ -311,6 +322,17 @@ pub(super) fn center_feed_address(portal: &Portal, center: CenterKey) -> String 
 /// The address of the data of a document: the same for all languages, since the data hold all.
 pub(super) fn document_data_address(path: &str) -> String {
     format!("data/{path}.json")
+}
+
+/// The address of the page of a law without language.
+#[must_use]
+pub fn law_address(id: &str) -> String {
+    format!("laws/{id}/")
+}
+
+/// The address of the data of a law.
+pub(super) fn law_data_address(id: &str) -> String {
+    format!("data/laws/{id}.json")
 }
 
 /// The address of the data of a topic.

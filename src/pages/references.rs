@@ -11,7 +11,7 @@ use crate::theme::{escape, plain_markdown};
 
 use super::citation;
 use super::frame::Head;
-use super::plan::document_data_address;
+use super::plan::{document_data_address, law_address};
 use super::view::{Html, Link, View};
 
 #[derive(Serialize)]
@@ -129,18 +129,21 @@ fn notice_view(view: &mut View<'_>, number_html: String, number: &NoticeNumber, 
     let (listed, date) = match target {
         Some(Target::Notice(key)) => {
             let notice = portal.notice(key);
-            (Some((&notice.name, &notice.id)), notice.date)
+            (Some((&notice.name, format!("laws/#{}", notice.id.value))), notice.date)
         }
-        Some(Target::Law(law)) => (Some((&portal.laws[law].name, &portal.laws[law].id)), portal.laws[law].promulgated),
+        Some(Target::Law(law)) => {
+            let law = &portal.laws[law];
+            (Some((&law.name, law_address(&law.id.value))), law.promulgated)
+        }
         None => (None, None),
     };
     NoticeView {
         number_html,
         kind: view.word(&format!("instrument.{}", number.kind.word())),
         date_label: number.date.or(date).map(|date| calendar::official_day(date, view.language)),
-        listed: listed.map(|(name, id)| Link {
+        listed: listed.map(|(name, address)| Link {
             title_html: view.link_title(|view| view.inline(name)),
-            url: view.url(&format!("laws/#{}", id.value)),
+            url: view.url(&address),
         }),
         places: Vec::new(),
     }

@@ -4,6 +4,7 @@
 //! byte ranges in order that never overlap, so that links can be laid over a text without a character of it changing
 //! ([`pieces`]).
 
+mod article;
 pub mod clause;
 pub mod definition;
 mod index;
@@ -12,16 +13,19 @@ pub mod notice;
 pub(crate) mod phrase;
 mod plain;
 mod portal;
+mod row;
 mod term;
 
 use std::ops::Range;
 
+pub use article::{CitationOfArticle, CitedArticle, cited_articles};
 pub use clause::{CitedClauses, ClauseCitation};
 pub use definition::Definition;
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
 pub use notice::NoticeCitation;
 pub use portal::{FoundIn, TextPart, report};
+pub use row::{Row, rows};
 pub use term::Term;
 
 /// A reference in a text.

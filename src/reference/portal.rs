@@ -57,6 +57,16 @@ impl TextPart {
     /// All, in the order in which people read them.
     pub const ALL: [Self; 3] = [Self::Heading, Self::Text, Self::Closing];
 
+    /// The word that stands for it in JSON.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Text => "text",
+            Self::Closing => "closing",
+        }
+    }
+
     /// The text itself, where the provision has it.
     #[must_use]
     pub fn of(self, provision: &Provision) -> Option<&Text> {

@@ -271,7 +271,7 @@ impl Collector<'_> {
         }
         for law in &portal.laws {
             let id = &law.id.value;
-            let mut entry = self.entry(Kind::Law, format!("laws/{id}"), &format!("laws/#{id}"), &law.name);
+            let mut entry = self.entry(Kind::Law, format!("laws/{id}"), &pages::law_address(id), &law.name);
             entry.text = self.joined([law.abbreviation.as_ref(), law.number.as_ref()]);
             self.entries.push(entry);
         }

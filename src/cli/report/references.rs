@@ -10,11 +10,10 @@ use crate::cli::page::{page, table};
 use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
-use crate::portal::{Portal, ProvisionKey};
-use crate::reference::notice::Target;
-use crate::reference::{CitedClauses, CitedLaw, Definition, FoundIn, LawCitation, NoticeCitation, Reference};
+use crate::portal::Portal;
+use crate::reference::{FoundIn, rows};
 use crate::text::Language;
-use crate::theme::{escape, plain_markdown};
+use crate::theme::escape;
 
 #[derive(Debug, Args)]
 pub(super) struct References {
@@ -82,96 +81,24 @@ fn list(portal: &Portal, references: &[&FoundIn]) -> Table {
     let mut list = Table::new(COLUMNS);
     for reference in references {
         let provision = portal.provision(reference.provision);
-        let mut add = |words: &str, target: [Cell; 6]| {
-            let mut row: Vec<Cell> = vec![
+        list.rows.extend(rows(portal, reference).into_iter().map(|row| {
+            let cells: [Cell; 11] = [
                 reference.found.what.kind().into(),
                 portal.documents[provision.document].path.as_str().into(),
                 portal.printed_number(reference.provision).trim().into(),
                 provision.id.as_str().into(),
-                words.into(),
+                row.words.into(),
+                row.relation.into(),
+                row.state.into(),
+                row.target.into(),
+                row.place.into(),
+                row.anchor.into(),
+                row.address.into(),
             ];
-            row.extend(target);
-            list.rows.push(row);
-        };
-        match &reference.found.what {
-            Reference::Law(citation) => add(reference.words(portal), law(portal, citation)),
-            Reference::Clauses(citation) => {
-                for target in &citation.targets {
-                    add(reference.words_at(portal, &target.range), clauses(portal, target));
-                }
-            }
-            Reference::Definition(definition) => add(reference.words(portal), defined(reference, definition, portal)),
-            Reference::Notice(citation) => add(reference.words(portal), notice(portal, citation)),
-            // Uses of terms are many, and lead to what is listed.
-            Reference::Term(_) => {}
-        }
+            cells.into()
+        }));
     }
     list
-}
-
-/// What a term stands for.
-fn defined(reference: &FoundIn, definition: &Definition, portal: &Portal) -> [Cell; 6] {
-    let means = plain_markdown(reference.words_at(portal, &definition.means));
-    [Cell::Empty, "resolved".into(), means.into(), definition.scope.word().into(), Cell::Empty, Cell::Empty]
-}
-
-/// The notice or law with a number.
-fn notice(portal: &Portal, citation: &NoticeCitation) -> [Cell; 6] {
-    let (id, url) = match citation.target {
-        Some(Target::Notice(key)) => {
-            let notice = portal.notice(key);
-            (Some(notice.id.value.as_str()), notice.url.as_ref().map(|url| url.0.clone()))
-        }
-        Some(Target::Law(law)) => {
-            let law = portal.laws.get(law);
-            (law.map(|law| law.id.value.as_str()), law.and_then(|law| law.address(None)))
-        }
-        None => (None, None),
-    };
-    let state = if id.is_some() { "resolved" } else { "unknown" };
-    [Cell::Empty, state.into(), id.into(), citation.number.kind.word().into(), Cell::Empty, url.into()]
-}
-
-/// The clauses that words lead to: the first one, and the last one behind it.
-fn clauses(portal: &Portal, cited: &CitedClauses) -> [Cell; 6] {
-    let state = if cited.provisions.is_empty() { "unresolved" } else { "resolved" };
-    let ends = match cited.provisions.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![*only],
-        [first, .., last] => vec![*first, *last],
-    };
-    let joined = |print: &dyn Fn(ProvisionKey) -> String| {
-        let ends: Vec<String> = ends.iter().map(|&key| print(key)).collect();
-        (!ends.is_empty()).then(|| ends.join(" – "))
-    };
-    [
-        (ends.len() > 1).then_some("range").into(),
-        state.into(),
-        joined(&|key| portal.full_id(portal.provision(key))).into(),
-        joined(&|key| portal.printed_number(key)).into(),
-        Cell::Empty,
-        Cell::Empty,
-    ]
-}
-
-/// What a citation of a law leads to: relation, state, target, place, anchor, address.
-fn law(portal: &Portal, citation: &LawCitation) -> [Cell; 6] {
-    let (known, state, target) = match &citation.law {
-        CitedLaw::Known(law) => {
-            let known = portal.laws.get(*law);
-            (known, "resolved", known.map(|law| law.id.value.as_str()))
-        }
-        CitedLaw::Unknown(name) => (None, "unknown", Some(name.as_str())),
-    };
-    let article = citation.place.main_article();
-    [
-        citation.relation.word().into(),
-        state.into(),
-        target.into(),
-        citation.place.label().into(),
-        known.zip(article).map(|(law, article)| law.article_anchor(article)).into(),
-        known.and_then(|law| law.address(article)).into(),
-    ]
 }
 
 /// The cells of some columns in words.
