@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::portal::{NoticeKey, Portal, ProvisionKey};
 use crate::reference::{CitedArticle, LawPlace, Within, cited_articles};
 use crate::source::Law;
-use crate::text::{Language, calendar};
+use crate::text::calendar;
 
 use super::frame::Head;
 use super::plan::{law_address, law_data_address};
@@ -101,26 +101,6 @@ fn citing(portal: &Portal, notice: NoticeKey) -> Vec<ProvisionKey> {
     portal.provisions().filter(|(_, provision)| provision.notices.contains(&notice)).map(|(key, _)| key).collect()
 }
 
-/// The provisions whose Japanese text has the name of a law, or its abbreviation.
-fn naming(portal: &Portal, law: &Law) -> Vec<ProvisionKey> {
-    let names: Vec<&str> = [Some(&law.name), law.abbreviation.as_ref()]
-        .into_iter()
-        .flatten()
-        .filter_map(|name| name.get(Language::Japanese))
-        .collect();
-    (portal.provisions())
-        .filter(|(_, provision)| {
-            let texts = [&provision.heading, &provision.text, &provision.closing];
-            texts
-                .into_iter()
-                .flatten()
-                .filter_map(|text| text.get(Language::Japanese))
-                .any(|text| names.iter().any(|name| text.contains(name)))
-        })
-        .map(|(key, _)| key)
-        .collect()
-}
-
 fn law_view(view: &mut View<'_>, index: usize) -> LawView {
     let portal = view.portal();
     let law = &portal.laws[index];
@@ -142,8 +122,7 @@ pub(super) fn one(view: &mut View<'_>, index: usize) -> Html {
     let articles = cited_articles(portal, index);
     let cited: BTreeSet<ProvisionKey> =
         articles.iter().flat_map(|article| &article.citations).map(|citation| citation.found.provision).collect();
-    let mut named = naming(portal, law);
-    named.retain(|key| !cited.contains(key));
+    let named: Vec<ProvisionKey> = portal.references.naming(index).filter(|key| !cited.contains(key)).collect();
     let name = view.plain(&law.name);
     let own = LawPage {
         law: law_view(view, index),

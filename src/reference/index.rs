@@ -1,11 +1,13 @@
 //! All references of a portal, by the text in which they stand and by what they refer to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::portal::{Portal, ProvisionKey};
+use crate::source::Law;
 use crate::text::Language;
 
+use super::definition::{TermIndex, uses};
 use super::portal::{FoundIn, TextPart, read};
 use super::{CitedLaw, Reference};
 
@@ -14,6 +16,8 @@ use super::{CitedLaw, Reference};
 pub struct References {
     languages: HashMap<Language, InLanguage>,
     authoritative: Option<Language>,
+    /// The provisions that name a law, by its place in the list of laws.
+    naming: BTreeMap<usize, BTreeSet<ProvisionKey>>,
 }
 
 #[derive(Debug)]
@@ -36,6 +40,7 @@ impl References {
         Self {
             languages: languages.map(|&language| (language, InLanguage::new(read(portal, language)))).collect(),
             authoritative: Some(portal.authoritative),
+            naming: naming(portal),
         }
     }
 
@@ -76,12 +81,37 @@ impl References {
         own.and_then(|own| own.referrers.get(&provision)).map_or(&[], Vec::as_slice)
     }
 
+    /// The provisions of which the authoritative text names a law, an index of [`Portal::laws`], in their order.
+    pub fn naming(&self, law: usize) -> impl Iterator<Item = ProvisionKey> {
+        self.naming.get(&law).into_iter().flatten().copied()
+    }
+
     /// The citations of a law in the authoritative texts, an index of [`Portal::laws`].
     pub fn citations(&self, law: usize) -> impl Iterator<Item = &FoundIn> {
         let own = self.authoritative.and_then(|language| self.languages.get(&language));
         let places = own.and_then(|own| own.articles.get(&law)).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(move |&at| own?.found.get(at))
     }
+}
+
+fn naming(portal: &Portal) -> BTreeMap<usize, BTreeSet<ProvisionKey>> {
+    let language = portal.authoritative;
+    let of_law = |(law, record): (usize, &'_ Law)| {
+        let names = [Some(&record.name), record.abbreviation.as_ref()].into_iter().flatten();
+        names.filter_map(move |name| Some((law, name.get(language)?.to_owned()))).collect::<Vec<_>>()
+    };
+    let names: Vec<(usize, String)> = portal.laws.iter().enumerate().flat_map(of_law).collect();
+    let index = TermIndex::new(names.iter().map(|(_, name)| name.as_str()));
+    let mut naming: BTreeMap<usize, BTreeSet<ProvisionKey>> = BTreeMap::new();
+    for (key, provision) in portal.provisions() {
+        let texts = TextPart::ALL.into_iter().filter_map(|part| part.of(provision)?.get(language));
+        for found in texts.flat_map(|text| uses(text, &index, language)) {
+            if let Some((law, _)) = names.get(found.term) {
+                naming.entry(*law).or_default().insert(key);
+            }
+        }
+    }
+    naming
 }
 
 impl InLanguage {
