@@ -8,13 +8,15 @@ pub mod clause;
 mod index;
 pub mod law;
 mod portal;
+mod restatement;
 
 use std::ops::Range;
 
-pub use clause::{CitedClauses, ClauseCitation};
+pub use clause::{CitedClauses, ClauseCitation, Shown};
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
-pub use portal::{FoundIn, TextPart, read, report};
+pub use portal::{FoundIn, TextPart, read, report, report_explicit};
+pub use restatement::{Restatement, restatements};
 
 /// A reference in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,16 @@
 //! Reading the texts of a portal in the order in which people read them.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
 use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
 
 use super::clause::{self, Place};
+use super::restatement::restatements;
 use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference};
 
 /// A reference in a provision.
@@ -52,6 +55,21 @@ impl TextPart {
             Self::Closing => provision.closing.as_ref(),
         }
     }
+
+    /// Where a stretch of the text in a language is written, as far as the file shows it: folded lines are not found.
+    pub(super) fn span(self, provision: &Provision, language: Language, range: Range<usize>) -> Span {
+        let Some(whole) = self.of(provision) else { return provision.span.clone() };
+        let (Span { file, start, .. }, text) = (&whole.span, whole.get(language).unwrap_or_default());
+        let start = *start as usize;
+        let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let written = file.text.get(start..).unwrap_or_default();
+        let words = &text[range.clone()];
+        let at = written.find(&text[line..range.end]).map(|at| at + range.start - line);
+        match at.or_else(|| written.find(words)) {
+            Some(at) => Span::new(file, start + at, words.len()),
+            None => whole.span.clone(),
+        }
+    }
 }
 
 /// All references in the texts of a portal in one language, document after document.
@@ -92,7 +110,9 @@ impl Walk<'_, '_> {
         let text = part.of(self.portal.provision(provision)).and_then(|text| text.get(self.language));
         let Some(text) = text else { return };
         let place = Place { provision, is_closing: part == TextPart::Closing };
+        let document = self.portal.provision(provision).document;
         let found = [
+            of_kind(clause::read_explicit(self.portal, document, text), Reference::Clauses),
             of_kind(self.laws.read(text, self.language), Reference::Law),
             of_kind(clause::read(self.portal, place, text, self.language), Reference::Clauses),
         ];
@@ -117,18 +137,66 @@ fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
     joined
 }
 
-/// Warns of references in the authoritative texts that lead nowhere: citations of laws that laws.yaml does not have,
-/// each law once a text.
+/// Warns of references that lead nowhere: citations of laws that laws.yaml does not have, in the authoritative texts and
+/// each law once a text; references to clauses in every text; and 再掲 where it is not said what is repeated.
 pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
-    let mut before = None;
-    for FoundIn { provision, part, text, found } in read(portal, portal.authoritative) {
-        let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = found.what else { continue };
-        let this = Some((provision, part, name.clone()));
-        if this != before
-            && let Some(whole) = part.of(portal.provision(provision))
-        {
-            diagnostics.warning(Problem::UnknownLaw { name }, &whole.span.find(&text[found.range]));
-            before = this;
+    for &language in portal.languages() {
+        let mut before = None;
+        for FoundIn { provision, part, text, found } in read(portal, language) {
+            let span = |range| part.span(portal.provision(provision), language, range);
+            match found.what {
+                Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. })
+                    if language == portal.authoritative =>
+                {
+                    let this = Some((provision, part, name.clone()));
+                    if this != before {
+                        diagnostics.warning(Problem::UnknownLaw { name }, &span(found.range));
+                        before = this;
+                    }
+                }
+                Reference::Law(_) => {}
+                Reference::Clauses(citation) => {
+                    for target in citation.targets.iter().filter(|target| !target.is_explicit()) {
+                        if target.provisions.is_empty() {
+                            let words = &text[target.range.clone()];
+                            let candidates = target.candidates.iter().map(|key| portal.printed_number(*key)).collect();
+                            let problem = Problem::UnresolvedReference { words: words.to_owned(), candidates };
+                            diagnostics.warning(problem, &span(target.range.clone()));
+                        }
+                    }
+                }
+            }
         }
     }
+    for restatement in restatements(portal).into_iter().filter(|restatement| restatement.target.is_none()) {
+        restatement.report(portal, diagnostics);
+    }
+}
+
+/// Reports references written as `[[…]]` that lead nowhere: a target that an author typed must be there.
+pub fn report_explicit(portal: &Portal, diagnostics: &mut Diagnostics) {
+    for (_, provision) in portal.provisions() {
+        let parts = [TextPart::Heading, TextPart::Text, TextPart::Closing].into_iter();
+        for (part, &language) in parts.flat_map(|part| portal.languages().iter().map(move |language| (part, language)))
+        {
+            let text = part.of(provision).and_then(|text| text.get(language)).unwrap_or_default();
+            for found in clause::read_explicit(portal, provision.document, text) {
+                for target in found.what.targets.iter().filter(|target| target.provisions.is_empty()) {
+                    let words = text[found.range.clone()].trim_matches(['[', ']']);
+                    let id = words.split('|').next().unwrap_or_default().trim().to_owned();
+                    if !diagnostics.is_lost(&id) {
+                        let nearest = target.candidates.first().map(|key| id_in(portal, provision.document, *key));
+                        let problem = Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest };
+                        diagnostics.error(problem, &part.span(provision, language, found.range.clone()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a provision is named in a document: by its id there, or in another by its full id.
+pub(super) fn id_in(portal: &Portal, document: usize, key: ProvisionKey) -> String {
+    let provision = portal.provision(key);
+    if provision.document == document { provision.id.clone() } else { portal.full_id(provision) }
 }

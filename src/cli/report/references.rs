@@ -11,7 +11,7 @@ use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
 use crate::portal::{Portal, ProvisionKey};
-use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, read};
+use crate::reference::{CitedLaw, FoundIn, LawCitation, Reference, Restatement, read, restatements};
 use crate::text::Language;
 use crate::theme::escape;
 
@@ -49,8 +49,12 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
     };
     let lang = command.lang.map_or(portal.authoritative, LanguageCode::language);
     let found = read(portal, lang).into_iter();
-    let is_asked = |found: &FoundIn<'_>| document.is_none_or(|only| portal.provision(found.provision).document == only);
-    let list = list(portal, &found.filter(is_asked).collect::<Vec<_>>());
+    let is_asked = |key: ProvisionKey| document.is_none_or(|only| portal.provision(key).document == only);
+    let list = list(
+        portal,
+        &found.filter(|found| is_asked(found.provision)).collect::<Vec<_>>(),
+        restatements(portal).into_iter().filter(|restatement| is_asked(restatement.provision)),
+    );
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
         ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
@@ -76,38 +80,50 @@ fn word(site: &Site, key: &str, language: Language) -> String {
     site.theme.messages.get(language, key, &[])
 }
 
-/// One row a target: lists of clauses have a row each.
-fn list(portal: &Portal, references: &[FoundIn<'_>]) -> Table {
+/// One row a target: lists of clauses have a row each. That a provision repeats another stands before what its text
+/// refers to.
+fn list(portal: &Portal, references: &[FoundIn<'_>], restatements: impl Iterator<Item = Restatement>) -> Table {
     let mut list = Table::new(COLUMNS);
+    let mut restatements = restatements.peekable();
+    let restated = |one: &Restatement| {
+        row(portal, "restatement", one.provision, one.words(portal), provisions(portal, one.target.as_slice()))
+    };
     for reference in references {
-        let provision = portal.provision(reference.provision);
-        let mut add = |words: &str, target: [Cell; 6]| {
-            let mut row: Vec<Cell> = vec![
-                reference.found.what.kind().into(),
-                portal.documents[provision.document].path.as_str().into(),
-                portal.printed_number(reference.provision).trim().into(),
-                provision.id.as_str().into(),
-                words.into(),
-            ];
-            row.extend(target);
-            list.rows.push(row);
-        };
+        while let Some(one) = restatements.next_if(|one| one.provision <= reference.provision) {
+            list.rows.push(restated(&one));
+        }
+        let kind = reference.found.what.kind();
+        let mut add = |words, target| list.rows.push(row(portal, kind, reference.provision, words, target));
         match &reference.found.what {
             Reference::Law(citation) => add(reference.words(), law(portal, citation)),
             Reference::Clauses(citation) => {
                 for target in &citation.targets {
-                    add(&reference.text[target.range.clone()], clauses(portal, target));
+                    add(&reference.text[target.range.clone()], provisions(portal, &target.provisions));
                 }
             }
         }
     }
+    list.rows.extend(restatements.map(|one| restated(&one)));
     list
 }
 
-/// The clauses that words lead to: the first one, and the last one behind it.
-fn clauses(portal: &Portal, cited: &CitedClauses) -> [Cell; 6] {
-    let state = if cited.provisions.is_empty() { "unresolved" } else { "resolved" };
-    let ends = match cited.provisions.as_slice() {
+fn row(portal: &Portal, kind: &str, key: ProvisionKey, words: &str, target: [Cell; 6]) -> Vec<Cell> {
+    let provision = portal.provision(key);
+    let mut row: Vec<Cell> = vec![
+        kind.into(),
+        portal.documents[provision.document].path.as_str().into(),
+        portal.printed_number(key).trim().into(),
+        provision.id.as_str().into(),
+        words.into(),
+    ];
+    row.extend(target);
+    row
+}
+
+/// The provisions that words lead to: the first one, and the last one behind it.
+fn provisions(portal: &Portal, provisions: &[ProvisionKey]) -> [Cell; 6] {
+    let state = if provisions.is_empty() { "unresolved" } else { "resolved" };
+    let ends = match provisions {
         [] => Vec::new(),
         [only] => vec![*only],
         [first, .., last] => vec![*first, *last],
@@ -120,7 +136,7 @@ fn clauses(portal: &Portal, cited: &CitedClauses) -> [Cell; 6] {
         (ends.len() > 1).then_some("range").into(),
         state.into(),
         joined(&|key| portal.full_id(portal.provision(key))).into(),
-        joined(&|key| portal.printed_number(key)).into(),
+        joined(&|key| portal.printed_number(key).trim().to_owned()).into(),
         Cell::Empty,
         Cell::Empty,
     ]
