@@ -252,6 +252,7 @@ where
     }
     let addresses: Vec<&str> = pages.iter().map(|page| page.address.as_str()).collect();
     links.report(&addresses, scope, diagnostics);
+    reference::report_explicit(portal, diagnostics);
 }
 
 /// A file that is no page.

@@ -175,3 +175,40 @@ fn every_citation_of_the_official_guidance_is_found_and_none_is_false() {
     };
     assert_eq!(rows.iter().filter(same).count(), 5);
 }
+
+const ACTIVITIES: &str = "\
+id: snow
+number: I
+title: 雪
+plan_items:
+  - id: streets
+    number: '1'
+    title: 道路
+    activities:
+      - {id: gauging, number: ①, title: 測る, directives: [{text: 毎朝測る。}]}
+      - id: clearing
+        number: ②
+        title: かく
+        directives:
+          - {text: 毎朝測る。, restates: gauging/d1}
+          - {text: 上記①の後にかく（再掲）。上記⑨は行わない。}
+";
+
+/// What repeats something is told apart from what refers to something, with or without 再掲 and its origin.
+#[test]
+fn what_repeats_another_provision_is_listed_in_its_place() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let edition = ("directives/2023/edition.yaml", "title: 指示\n");
+    let content = write(folder.path(), &[FILES[0], edition, ("directives/2023/1.yaml", ACTIVITIES)]);
+    let csv = report(&content, &["--format", "csv"]);
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "restatement,directives/2023,I-1-② d1,clearing/d1,,,resolved,directives/2023/gauging/d1,I-1-① d1,,",
+            "restatement,directives/2023,I-1-② d2,clearing/d2,（再掲）,,unresolved,,,,",
+            "clause,directives/2023,I-1-② d2,clearing/d2,①,,resolved,directives/2023/gauging,I-1-①,,",
+            "clause,directives/2023,I-1-② d2,clearing/d2,⑨,,unresolved,,,,",
+        ]
+    );
+}

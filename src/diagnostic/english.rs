@@ -30,6 +30,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
         Problem::InvalidAnchor { value } => format!("“{value}” is no form of anchors"),
         Problem::UnknownLaw { name } => format!("{name} is cited and not in laws.yaml"),
+        Problem::UnresolvedReference { words, .. } => format!("“{words}” leads to nothing in this document"),
+        Problem::RestatesNothing { .. } => "it is not said what is repeated here (再掲)".into(),
         Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
         Problem::LowContrast { colour, ground, contrast, .. } => {
             format!(
@@ -161,6 +163,18 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownLaw { .. } => {
             "add the law to laws.yaml; if it is there, add this name as its `name` or `abbreviation`".into()
+        }
+        Problem::UnresolvedReference { candidates, .. } if !candidates.is_empty() => {
+            format!("did you mean {}?", candidates.join(", "))
+        }
+        Problem::UnresolvedReference { .. } => {
+            "check the number; what is far away is named from the top, as in 上記5の(1)のア".into()
+        }
+        Problem::RestatesNothing { nearest: Some(nearest) } => {
+            format!("write `restates: {nearest}`, if it is that")
+        }
+        Problem::RestatesNothing { nearest: None } => {
+            "write the id of what is repeated as `restates: …`".into()
         }
         Problem::InvalidColour { .. } => {
             "write # and six hexadecimal digits in quotation marks, such as \"#0a5c8c\"".into()

@@ -32,6 +32,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
         Problem::InvalidAnchor { value } => format!("「{value}」は条の見出し位置（anchor）の書き方ではありません"),
         Problem::UnknownLaw { name } => format!("「{name}」が引用されていますが、laws.yaml にありません"),
+        Problem::UnresolvedReference { words, .. } => format!("「{words}」に当たるものがこの文書にありません"),
+        Problem::RestatesNothing { .. } => "何の再掲かが書かれていません".into(),
         Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
         Problem::LowContrast { colour, ground, contrast, .. } => {
             format!(
@@ -167,6 +169,18 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownLaw { .. } => {
             "laws.yaml に法令を加えてください。すでにあるときは、この名を name か abbreviation に書いてください".into()
+        }
+        Problem::UnresolvedReference { candidates, .. } if !candidates.is_empty() => {
+            format!("「{}」のことですか？", candidates.join("」「"))
+        }
+        Problem::UnresolvedReference { .. } => {
+            "番号を確かめてください。離れた所は「上記5の(1)のア」のように上の段から書きます".into()
+        }
+        Problem::RestatesNothing { nearest: Some(nearest) } => {
+            format!("元が「{nearest}」なら「restates: {nearest}」と書いてください")
+        }
+        Problem::RestatesNothing { nearest: None } => {
+            "元の ID を「restates: …」に書いてください".into()
         }
         Problem::InvalidColour { .. } => "「#0a5c8c」のように、# と16進数6桁を引用符で囲んで書いてください".into(),
         Problem::LowContrast { readable, .. } => format!("近い色では「{readable}」が読めます"),

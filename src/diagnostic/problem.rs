@@ -173,6 +173,18 @@ pub enum Problem {
         /// Its name, as far as it can be told where it begins.
         name: String,
     },
+    /// A text refers to a provision of its document that is not there.
+    UnresolvedReference {
+        /// Its words.
+        words: String,
+        /// The printed numbers of provisions that may be meant, the likeliest first.
+        candidates: Vec<String>,
+    },
+    /// A text says that it repeats something (再掲), and its record does not say what.
+    RestatesNothing {
+        /// The id of the provision whose text is nearest.
+        nearest: Option<String>,
+    },
     /// A colour in which text cannot be read on the grounds of the theme (WCAG 2.2, success criterion 1.4.3).
     LowContrast {
         /// The colour, as `#rrggbb`.
@@ -384,6 +396,8 @@ impl Problem {
             Self::InvalidColour { .. } => "invalid-colour",
             Self::InvalidAnchor { .. } => "invalid-anchor",
             Self::UnknownLaw { .. } => "unknown-law",
+            Self::UnresolvedReference { .. } => "unresolved-reference",
+            Self::RestatesNothing { .. } => "restates-nothing",
             Self::LowContrast { .. } => "low-contrast",
             Self::NoPortalUrl => "no-portal-url",
             Self::Cycle { .. } => "cycle",

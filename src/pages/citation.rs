@@ -55,7 +55,7 @@ fn links(view: &mut View<'_>, found: &FoundIn) -> Vec<Overlay> {
         }
         Reference::Clauses(citation) => {
             let targets = citation.targets.iter();
-            targets.filter_map(|target| Some(overlay(target.range.clone(), clause(view, target)?))).collect()
+            targets.filter_map(|target| clause(view, found, target)).collect()
         }
         Reference::Definition(_) => {
             vec![Overlay { open: "<dfn>".into(), close: "</dfn>", ..overlay(found.found.range.clone(), String::new()) }]
@@ -111,7 +111,11 @@ fn notice(view: &View<'_>, target: Target) -> String {
 }
 
 /// The clause, or the first of several.
-fn clause(view: &View<'_>, cited: &CitedClauses) -> Option<String> {
-    let first = view.portal().provision(*cited.provisions.first()?);
-    Some(format!("<a class=\"reference clause\" href=\"{}\">", escape(&view.provision_url(first))))
+fn clause(view: &View<'_>, found: &FoundIn, cited: &CitedClauses) -> Option<Overlay> {
+    let portal = view.portal();
+    let key = *cited.provisions.first()?;
+    let open =
+        format!("<a class=\"reference clause\" href=\"{}\">", escape(&view.provision_url(portal.provision(key))));
+    let instead = cited.is_explicit().then(|| view.number(&cited.label(found.text(portal), portal)));
+    Some(Overlay { instead, ..overlay(cited.range.clone(), open) })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::portal::{DocumentKind, Portal, ProvisionKey, TopicKey};
-use crate::reference::{FoundIn, Row, TextPart, cited_articles, rows};
+use crate::reference::{Row, TextPart, cited_articles, restatement, rows};
 use crate::source::{AppliesTo, ClauseMeasure, Duty, RouteDesk, Text, Workers};
 use crate::text::Language;
 
@@ -104,20 +104,21 @@ fn provision(view: &View<'_>, key: ProvisionKey) -> Value {
 
 /// What the texts of a provision refer to, by language: the same as `shirube report references` lists.
 fn references(portal: &Portal, key: ProvisionKey) -> Value {
+    let restated = restatement(portal, key).map(|restatement| restatement.row(portal));
     let in_language = |&language: &Language| {
         let found = TextPart::ALL.into_iter().flat_map(|part| portal.references.of(language, key, part));
-        let rows: Vec<Value> =
-            found.flat_map(|found| rows(portal, found).into_iter().map(move |row| reference(found, &row))).collect();
+        let rows = restated.iter().cloned().chain(found.flat_map(|found| rows(portal, found)));
+        let rows: Vec<Value> = rows.map(|row| reference(&row)).collect();
         (!rows.is_empty()).then(|| (language.code().to_owned(), Value::Array(rows)))
     };
     let languages: serde_json::Map<String, Value> = portal.languages().iter().filter_map(in_language).collect();
     if languages.is_empty() { Value::Null } else { Value::Object(languages) }
 }
 
-fn reference(found: &FoundIn, row: &Row) -> Value {
+fn reference(row: &Row) -> Value {
     without_nulls(json!({
-        "kind": found.found.what.kind(),
-        "part": found.part.word(),
+        "kind": row.kind,
+        "part": row.part.map(TextPart::word),
         "words": row.words,
         "relation": row.relation,
         "state": row.state,

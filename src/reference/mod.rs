@@ -13,18 +13,20 @@ pub mod notice;
 pub(crate) mod phrase;
 mod plain;
 mod portal;
+mod restatement;
 mod row;
 mod term;
 
 use std::ops::Range;
 
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
-pub use clause::{CitedClauses, ClauseCitation};
+pub use clause::{CitedClauses, ClauseCitation, Shown};
 pub use definition::Definition;
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
 pub use notice::NoticeCitation;
-pub use portal::{FoundIn, TextPart, report};
+pub use portal::{FoundIn, TextPart, report, report_explicit};
+pub use restatement::{Restatement, restatement, restatements};
 pub use row::{Row, rows};
 pub use term::Term;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem};
+use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
 use crate::portal::{Document, Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
@@ -12,6 +12,7 @@ use crate::text::Language;
 use super::clause::{self, Place};
 use super::definition::definitions;
 use super::notice::{NoticeCitation, NoticeNumbers, notices};
+use super::restatement::restatements;
 use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, term};
 
 /// A reference in a provision.
@@ -37,8 +38,14 @@ impl FoundIn {
     /// The words at some bytes of the text in which it stands.
     #[must_use]
     pub fn words_at<'p>(&self, portal: &'p Portal, range: &Range<usize>) -> &'p str {
+        self.text(portal).get(range.clone()).unwrap_or_default()
+    }
+
+    /// The text in which it stands.
+    #[must_use]
+    pub fn text<'p>(&self, portal: &'p Portal) -> &'p str {
         let text = self.part.of(portal.provision(self.provision)).and_then(|text| text.get(self.language));
-        text.and_then(|text| text.get(range.clone())).unwrap_or_default()
+        text.unwrap_or_default()
     }
 }
 
@@ -74,6 +81,21 @@ impl TextPart {
             Self::Heading => provision.heading.as_ref(),
             Self::Text => provision.text.as_ref(),
             Self::Closing => provision.closing.as_ref(),
+        }
+    }
+
+    /// Where a stretch of the text in a language is written, as far as the file shows it: folded lines are not found.
+    pub(super) fn span(self, provision: &Provision, language: Language, range: Range<usize>) -> Span {
+        let Some(whole) = self.of(provision) else { return provision.span.clone() };
+        let (Span { file, start, .. }, text) = (&whole.span, whole.get(language).unwrap_or_default());
+        let start = *start as usize;
+        let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let written = file.text.get(start..).unwrap_or_default();
+        let words = &text[range.clone()];
+        let at = written.find(&text[line..range.end]).map(|at| at + range.start - line);
+        match at.or_else(|| written.find(words)) {
+            Some(at) => Span::new(file, start + at, words.len()),
+            None => whole.span.clone(),
         }
     }
 }
@@ -129,6 +151,7 @@ fn read_text(portal: &Portal, placed: &Placed<'_>, laws: &mut LawReader<'_>, num
     let definitions = definitions(text, language).into_iter().filter(|definition| !definition.is_of_law());
     let notices = notices(text, language).into_iter();
     joined([
+        of_kind(clause::read_explicit(portal, portal.provision(provision).document, text), Reference::Clauses),
         of_kind(laws.read(text, language), Reference::Law),
         of_kind(clause::read(portal, place, text, language), Reference::Clauses),
         definitions.map(|what| Found { range: what.range.clone(), what: Reference::Definition(what) }).collect(),
@@ -158,19 +181,68 @@ pub(super) fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
     joined
 }
 
-/// Warns of references in the authoritative texts that lead nowhere: citations of laws that laws.yaml does not have,
-/// each law once a text.
+/// Warns of references that lead nowhere: citations of laws that laws.yaml does not have, in the authoritative texts and
+/// each law once a text; references to clauses in every text; and 再掲 where it is not said what is repeated.
 pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
-    let mut before = None;
-    for found in portal.references.all(portal.authoritative) {
-        let Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. }) = &found.found.what else { continue };
-        let this = Some((found.provision, found.part, name));
-        if this != before
-            && let Some(whole) = found.part.of(portal.provision(found.provision))
-        {
-            let problem = Problem::UnknownLaw { name: name.clone() };
-            diagnostics.warning(problem, &whole.span.find(found.words(portal)));
-            before = this;
+    for &language in portal.languages() {
+        let mut before = None;
+        for placed in portal.references.all(language) {
+            let FoundIn { provision, part, found, .. } = placed;
+            let span = |range| part.span(portal.provision(*provision), language, range);
+            match &found.what {
+                Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. })
+                    if language == portal.authoritative =>
+                {
+                    let this = Some((*provision, *part, name));
+                    if this != before {
+                        let problem = Problem::UnknownLaw { name: name.clone() };
+                        diagnostics.warning(problem, &span(found.range.clone()));
+                        before = this;
+                    }
+                }
+                Reference::Law(_) | Reference::Definition(_) | Reference::Term(_) | Reference::Notice(_) => {}
+                Reference::Clauses(citation) => {
+                    for target in citation.targets.iter().filter(|target| !target.is_explicit()) {
+                        if target.provisions.is_empty() {
+                            let words = placed.words_at(portal, &target.range);
+                            let candidates = target.candidates.iter().map(|key| portal.printed_number(*key)).collect();
+                            let problem = Problem::UnresolvedReference { words: words.to_owned(), candidates };
+                            diagnostics.warning(problem, &span(target.range.clone()));
+                        }
+                    }
+                }
+            }
         }
     }
+    for restatement in restatements(portal).into_iter().filter(|restatement| restatement.target.is_none()) {
+        restatement.report(portal, diagnostics);
+    }
+}
+
+/// Reports references written as `[[…]]` that lead nowhere: a target that an author typed must be there.
+pub fn report_explicit(portal: &Portal, diagnostics: &mut Diagnostics) {
+    for (_, provision) in portal.provisions() {
+        let parts = TextPart::ALL.into_iter();
+        for (part, &language) in parts.flat_map(|part| portal.languages().iter().map(move |language| (part, language)))
+        {
+            let text = part.of(provision).and_then(|text| text.get(language)).unwrap_or_default();
+            for found in clause::read_explicit(portal, provision.document, text) {
+                for target in found.what.targets.iter().filter(|target| target.provisions.is_empty()) {
+                    let words = text[found.range.clone()].trim_matches(['[', ']']);
+                    let id = words.split('|').next().unwrap_or_default().trim().to_owned();
+                    if !diagnostics.is_lost(&id) {
+                        let nearest = target.candidates.first().map(|key| id_in(portal, provision.document, *key));
+                        let problem = Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest };
+                        diagnostics.error(problem, &part.span(provision, language, found.range.clone()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a provision is named in a document: by its id there, or in another by its full id.
+pub(super) fn id_in(portal: &Portal, document: usize, key: ProvisionKey) -> String {
+    let provision = portal.provision(key);
+    if provision.document == document { provision.id.clone() } else { portal.full_id(provision) }
 }

@@ -1,17 +1,22 @@
 //! References as tables and JSON have them.
 
+use std::ops::Range;
+
 use crate::portal::{Portal, ProvisionKey};
 use crate::theme::plain_markdown;
 
-use super::clause::CitedClauses;
 use super::law::{CitedLaw, LawCitation};
 use super::notice::{NoticeCitation, Target};
-use super::portal::FoundIn;
-use super::{Definition, Reference};
+use super::portal::{FoundIn, TextPart};
+use super::{Definition, Reference, Restatement};
 
 /// A reference with a single target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The word for its kind.
+    pub kind: &'static str,
+    /// The text in which it stands; none where a provision repeats another without saying so.
+    pub part: Option<TextPart>,
     /// The words that were matched.
     pub words: String,
     /// How it stands to its neighbour, or that it means several.
@@ -32,20 +37,37 @@ pub struct Row {
 /// to a definition that is.
 #[must_use]
 pub fn rows(portal: &Portal, found: &FoundIn) -> Vec<Row> {
+    let (kind, part) = (found.found.what.kind(), Some(found.part));
+    let row =
+        |range: &Range<usize>, row: Row| Row { kind, part, words: found.words_at(portal, range).to_owned(), ..row };
+    let whole = &found.found.range;
     match &found.found.what {
-        Reference::Law(citation) => vec![Row { words: found.words(portal).to_owned(), ..law(portal, citation) }],
-        Reference::Clauses(citation) => (citation.targets.iter())
-            .map(|target| Row { words: found.words_at(portal, &target.range).to_owned(), ..clauses(portal, target) })
-            .collect(),
-        Reference::Definition(definition) => {
-            vec![Row { words: found.words(portal).to_owned(), ..defined(portal, found, definition) }]
+        Reference::Law(citation) => vec![row(whole, law(portal, citation))],
+        Reference::Clauses(citation) => {
+            (citation.targets.iter()).map(|target| row(&target.range, provisions(portal, &target.provisions))).collect()
         }
-        Reference::Notice(citation) => vec![Row { words: found.words(portal).to_owned(), ..notice(portal, citation) }],
+        Reference::Definition(definition) => vec![row(whole, defined(portal, found, definition))],
+        Reference::Notice(citation) => vec![row(whole, notice(portal, citation))],
         Reference::Term(_) => Vec::new(),
     }
 }
 
+impl Restatement {
+    /// How it is listed.
+    #[must_use]
+    pub fn row(&self, portal: &Portal) -> Row {
+        Row {
+            kind: "restatement",
+            part: self.words.as_ref().map(|(part, _)| *part),
+            words: self.words(portal).to_owned(),
+            ..provisions(portal, self.target.as_slice())
+        }
+    }
+}
+
 const NOTHING: Row = Row {
+    kind: "",
+    part: None,
     words: String::new(),
     relation: None,
     state: "resolved",
@@ -75,9 +97,9 @@ fn law(portal: &Portal, citation: &LawCitation) -> Row {
     }
 }
 
-/// The clauses that words lead to: the first one, and the last one behind it.
-fn clauses(portal: &Portal, cited: &CitedClauses) -> Row {
-    let ends = match cited.provisions.as_slice() {
+/// The provisions that words lead to: the first one, and the last one behind it.
+fn provisions(portal: &Portal, provisions: &[ProvisionKey]) -> Row {
+    let ends = match provisions {
         [] => return Row { state: "unresolved", ..NOTHING },
         [only] => vec![*only],
         [first, .., last] => vec![*first, *last],
@@ -88,7 +110,7 @@ fn clauses(portal: &Portal, cited: &CitedClauses) -> Row {
     Row {
         relation: (ends.len() > 1).then_some("range"),
         target: joined(&|key| portal.full_id(portal.provision(key))),
-        place: joined(&|key| portal.printed_number(key)),
+        place: joined(&|key| portal.printed_number(key).trim().to_owned()),
         ..NOTHING
     }
 }

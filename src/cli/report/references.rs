@@ -10,8 +10,8 @@ use crate::cli::page::{page, table};
 use crate::cli::{Input, LanguageCode, output};
 use crate::exchange::{Cell, Sheet, Table, workbook};
 use crate::pipeline::Site;
-use crate::portal::Portal;
-use crate::reference::{FoundIn, rows};
+use crate::portal::{Portal, ProvisionKey};
+use crate::reference::{FoundIn, Restatement, Row, restatements, rows};
 use crate::text::Language;
 use crate::theme::escape;
 
@@ -50,7 +50,9 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
     let lang = command.lang.map_or(portal.authoritative, LanguageCode::language);
     let found = portal.references.all(lang).iter();
     let is_asked = |found: &&FoundIn| document.is_none_or(|only| portal.provision(found.provision).document == only);
-    let list = list(portal, &found.filter(is_asked).collect::<Vec<_>>());
+    let restatements = restatements(portal).into_iter();
+    let is_asked_of = |one: &Restatement| document.is_none_or(|only| portal.provision(one.provision).document == only);
+    let list = list(portal, found.filter(is_asked), restatements.filter(is_asked_of));
     let answer = match command.delivery.format {
         ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
         ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
@@ -76,29 +78,41 @@ fn word(site: &Site, key: &str, language: Language) -> String {
     site.theme.messages.get(language, key, &[])
 }
 
-/// One row a target: lists of clauses have a row each.
-fn list(portal: &Portal, references: &[&FoundIn]) -> Table {
+/// One row a target: lists of clauses have a row each. That a provision repeats another stands before what its text
+/// refers to.
+fn list<'p>(
+    portal: &'p Portal,
+    references: impl Iterator<Item = &'p FoundIn>,
+    restatements: impl Iterator<Item = Restatement>,
+) -> Table {
     let mut list = Table::new(COLUMNS);
+    let mut restatements = restatements.peekable();
     for reference in references {
-        let provision = portal.provision(reference.provision);
-        list.rows.extend(rows(portal, reference).into_iter().map(|row| {
-            let cells: [Cell; 11] = [
-                reference.found.what.kind().into(),
-                portal.documents[provision.document].path.as_str().into(),
-                portal.printed_number(reference.provision).trim().into(),
-                provision.id.as_str().into(),
-                row.words.into(),
-                row.relation.into(),
-                row.state.into(),
-                row.target.into(),
-                row.place.into(),
-                row.anchor.into(),
-                row.address.into(),
-            ];
-            cells.into()
-        }));
+        while let Some(one) = restatements.next_if(|one| one.provision <= reference.provision) {
+            list.rows.push(cells_of(portal, one.provision, one.row(portal)));
+        }
+        list.rows.extend(rows(portal, reference).into_iter().map(|row| cells_of(portal, reference.provision, row)));
     }
+    list.rows.extend(restatements.map(|one| cells_of(portal, one.provision, one.row(portal))));
     list
+}
+
+fn cells_of(portal: &Portal, key: ProvisionKey, row: Row) -> Vec<Cell> {
+    let provision = portal.provision(key);
+    let cells: [Cell; 11] = [
+        row.kind.into(),
+        portal.documents[provision.document].path.as_str().into(),
+        portal.printed_number(key).trim().into(),
+        provision.id.as_str().into(),
+        row.words.into(),
+        row.relation.into(),
+        row.state.into(),
+        row.target.into(),
+        row.place.into(),
+        row.anchor.into(),
+        row.address.into(),
+    ];
+    cells.into()
 }
 
 /// The cells of some columns in words.

@@ -8,64 +8,10 @@
 //! ```
 //! In a list and behind 同, a number stands in the place of the number of its kind before it: (イ)のa又はb is (イ)a and (イ)b.
 //! Without a prefix, a number is a reference only where words follow that speak of a clause (ウについては), and only if it
-//! resolves.
-
-use std::ops::Range;
+//! resolves. 上記, 本項, この節 and 本文書 without a number are none: they mean what the reader has before the eyes.
 
 use super::number::{Number, NumberKind, is_kana, is_word};
-
-/// A reference to clauses: a list of one or more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClauseReference {
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// Where the clauses are to be looked for.
-    pub direction: Direction,
-    /// The clauses.
-    pub targets: Vec<Target>,
-}
-
-/// Where a clause is to be looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// 上記: before this place.
-    Above,
-    /// 下記, 以下の: behind it.
-    Below,
-    /// 本, この: around it.
-    Around,
-    /// Only the number is there: it may be no reference at all.
-    Unsaid,
-}
-
-/// A clause, or those from one to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// Its bytes.
-    pub range: Range<usize>,
-    /// The way to it.
-    pub from: Vec<Step>,
-    /// The way to the last one.
-    pub to: Option<Vec<Step>>,
-}
-
-/// A step of the way to a clause.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Into the clause with this number.
-    Number(Number),
-    /// Under the unnumbered heading that says this.
-    Heading(String),
-}
-
-impl Step {
-    fn kind(&self) -> Option<NumberKind> {
-        match self {
-            Self::Number(number) => Some(number.kind()),
-            Self::Heading(_) => None,
-        }
-    }
-}
+use super::reference::{ClauseReference, Direction, Step, Target, is_further, listed, replaced, same};
 
 const PREFIXES: [(&str, Direction); 9] = [
     ("上記", Direction::Above),
@@ -112,8 +58,7 @@ const FOLLOWERS: [&str; 25] = [
 ];
 
 /// The references of a text to clauses.
-#[must_use]
-pub fn clause_references(text: &str) -> Vec<ClauseReference> {
+pub(super) fn clause_references(text: &str) -> Vec<ClauseReference> {
     let mut found: Vec<ClauseReference> = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
@@ -134,8 +79,9 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
     let is_same = prefix.starts_with('同');
     // 共同, 日本 are words; so is a number with a letter before it.
     let is_within_word = match prefix.chars().next() {
+        None if text[at..].starts_with('第') => before.is_some_and(is_kanji),
         None => before.is_some_and(|one| is_kana(one) || is_word(one) || "第号項条の・".contains(one)),
-        Some('同' | '本' | '次') => before.is_some_and(|one| matches!(one, '\u{4e00}'..='\u{9fff}')),
+        Some('同' | '本' | '次') => before.is_some_and(is_kanji),
         Some(_) => false,
     };
     if is_within_word {
@@ -148,7 +94,7 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
     let may_count = match direction {
         Direction::Above => false,
         Direction::Below => prefix.ends_with('の'),
-        Direction::Around | Direction::Unsaid => true,
+        Direction::Around | Direction::Either | Direction::Unsaid => true,
     };
     if is_digits && may_count {
         return None;
@@ -157,7 +103,7 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
         && let Some(last) = last
         && let Some(before) = last.targets.last()
     {
-        direction = last.direction;
+        direction = Direction::Either;
         first = same(before, first);
     }
     let mut targets = vec![first];
@@ -169,28 +115,17 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
     is_clause.then_some(ClauseReference { range: at..reader.at, direction, targets })
 }
 
+/// One of the common Chinese characters.
+fn is_kanji(one: char) -> bool {
+    matches!(one, '\u{4e00}'..='\u{9fff}')
+}
+
 /// What says where to look, with の behind it.
 fn prefix(text: &str) -> Option<(Direction, &str)> {
     let (word, direction) = PREFIXES.iter().find(|(word, _)| text.starts_with(word))?;
     let rest = &text[word.len()..];
     let is_joined = rest.starts_with('の') && *direction != Direction::Around;
     Some((*direction, &text[..word.len() + if is_joined { 'の'.len_utf8() } else { 0 }]))
-}
-
-/// The clause that 同 means: the way of the one before, to this number.
-fn same(before: &Target, target: Target) -> Target {
-    let way = before.to.as_ref().unwrap_or(&before.from);
-    let replaced = replaced(way, &target.from);
-    let from = replaced.unwrap_or_else(|| way.iter().chain(&target.from).cloned().collect());
-    let to = target.to.and_then(|to| self::replaced(&from, &to));
-    Target { range: target.range, from, to }
-}
-
-/// A way of which the number of the same kind, and what follows it, is replaced.
-fn replaced(way: &[Step], with: &[Step]) -> Option<Vec<Step>> {
-    let kind = with.first()?.kind()?;
-    let at = way.iter().rposition(|step| step.kind() == Some(kind))?;
-    Some(way[..at].iter().chain(with).cloned().collect())
 }
 
 struct Reader<'a> {
@@ -225,8 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     fn path(&mut self) -> Option<Vec<Step>> {
-        let rest = self.rest();
-        let (number, after) = Number::leading(rest.strip_prefix('第').unwrap_or(rest))?;
+        let (number, after) = Number::leading(self.rest())?;
         self.at = self.text.len() - after.len();
         let mut steps = vec![Step::Number(number)];
         while let Some((step, after)) = next_step(self.rest(), &steps) {
@@ -240,17 +174,7 @@ impl<'a> Reader<'a> {
     fn list(&mut self, targets: &mut Vec<Target>) {
         while let Some(before) = targets.last() {
             let start = self.at;
-            let Some(next) = self.separated().and_then(|()| {
-                let next = self.item()?;
-                let way = before.to.as_ref().unwrap_or(&before.from);
-                if let Some(from) = replaced(way, &next.from) {
-                    let to = next.to.and_then(|to| replaced(&from, &to));
-                    return Some(Target { from, to, ..next });
-                }
-                // (2)又は5の(3): a way of its own that leads to a clause of the same kind.
-                let kind = way.last().and_then(Step::kind);
-                next.from.iter().any(|step| step.kind() == kind).then_some(next)
-            }) else {
+            let Some(next) = self.separated().and_then(|()| listed(before, self.item()?)) else {
                 self.at = start;
                 return;
             };
@@ -287,41 +211,15 @@ fn next_step<'a>(rest: &'a str, before: &[Step]) -> Option<(Step, &'a str)> {
         return Some((Step::Heading(inner[..end].to_owned()), inner[end..].strip_prefix(['>', '＞'])?));
     }
     let (number, after) = Number::leading(text)?;
-    let kind = number.kind();
-    // Numbers that follow each other directly must not run together; in a way each level has its kind of number.
-    let is_apart = joined.is_some()
-        || matches!(kind, NumberKind::BracketedDigits | NumberKind::BracketedKana | NumberKind::BracketedLetter)
-        || matches!(before.last().and_then(Step::kind), Some(NumberKind::BracketedDigits | NumberKind::BracketedKana))
-            && kind != NumberKind::Digits
-        || matches!(before.last(), Some(Step::Heading(_)));
-    let is_new = before.iter().all(|step| step.kind() != Some(kind));
-    (is_apart && is_new).then_some((Step::Number(number), after))
+    is_further(before, number.kind(), joined.is_some()).then_some((Step::Number(number), after))
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::reference::tests::{are_in_order, read};
     use super::*;
-
-    fn way(steps: &[Step]) -> String {
-        let step = |step: &Step| match step {
-            Step::Number(number) => number.as_str().to_owned(),
-            Step::Heading(heading) => format!("<{heading}>"),
-        };
-        steps.iter().map(step).collect::<Vec<_>>().join("/")
-    }
-
-    fn read(text: &str) -> String {
-        let target = |target: &Target| match &target.to {
-            Some(to) => format!("{}~{}", way(&target.from), way(to)),
-            None => way(&target.from),
-        };
-        let list = clause_references(text).into_iter().map(|reference| {
-            format!("{:?} {}", reference.direction, reference.targets.iter().map(target).collect::<Vec<_>>().join(" "))
-        });
-        list.collect::<Vec<_>>().join("; ")
-    }
 
     #[test]
     fn every_form_of_a_reference_is_read() {
@@ -338,7 +236,11 @@ mod tests {
             ("本(2)でいう雪", "Around (2)"),
             ("上記5の(1)のアの(イ)を見る", "Above 5/(1)/ア/(イ)"),
             ("上記５（１）ア（イ）を見る", "Above 5/(1)/ア/(イ)"),
-            ("上記第2の(1)を見る", "Above 2/(1)"),
+            ("上記第2の(1)を見る", "Above 第2/(1)"),
+            ("上記第2の3を見る", "Above 第2/3"),
+            ("上記第2の3及び4、第4の1を見る", "Above 第2/3 第2/4 第4/1"),
+            ("上記第1から第3までを見る", "Above 第1~第3"),
+            ("第３の１に掲げる", "Unsaid 第3/1"),
             ("上記(ア)のa並びに、(イ)のa又はbの雪", "Above (ア)/a (イ)/a (イ)/b"),
             ("上記(ア)のa、又は上記(イ)のa若しくはbの雪", "Above (ア)/a (イ)/a (イ)/b"),
             ("上記(2)又は(3)の道", "Above (2) (3)"),
@@ -350,9 +252,9 @@ mod tests {
             ("上記ア～ウの道", "Above ア~ウ"),
             ("上記1の(オ)の＜雪の日＞のaからfまでの道", "Above 1/(オ)/<雪の日>/a~1/(オ)/<雪の日>/f"),
             ("上記1の<雪の日>を見る", "Above 1/<雪の日>"),
-            ("上記イの(ウ)と同エ", "Above イ/(ウ); Above エ"),
-            ("上記3のアによる。同ウも同じ。", "Above 3/ア; Above 3/ウ"),
-            ("上記3のアによる。同(イ)も同じ。", "Above 3/ア; Above 3/ア/(イ)"),
+            ("上記イの(ウ)と同エ", "Above イ/(ウ); Either エ"),
+            ("上記3のアによる。同ウも同じ。", "Above 3/ア; Either 3/ウ"),
+            ("上記3のアによる。同(イ)も同じ。", "Above 3/ア; Either 3/ア/(イ)"),
             ("aに該当する日を除く。", "Unsaid a"),
             ("a及びbに掲げるもの", "Unsaid a b"),
             ("ただし、ウについては行わない。", "Unsaid ウ"),
@@ -369,7 +271,7 @@ mod tests {
             ("上記ウのアンケート", "Above ウ"),
             ("「上記アの場合」に準じる", "Above ア"),
         ] {
-            assert_eq!(read(text), expected, "{text}");
+            assert_eq!(read(text, &clause_references(text)), expected, "{text}");
         }
     }
 
@@ -392,8 +294,12 @@ mod tests {
             "以下同じ。",
             "上記（雪の日）",
             "カラスについて",
+            "別表第2に掲げる",
+            "上記第2条に定める",
+            "本項及びこの節による。",
+            "この文書に定める。",
         ] {
-            assert_eq!(read(text), "", "{text}");
+            assert_eq!(read(text, &clause_references(text)), "", "{text}");
         }
     }
 
@@ -401,23 +307,7 @@ mod tests {
         /// Marks are to be put around what is found: ranges must lie in order, on characters, targets within them.
         #[test]
         fn ranges_never_overlap(text in "(上記|下記|以下の|同|の|及び|又は|、|から|まで|[アイ]|\\(ア\\)|（２）|[ab5②]|＜雪＞|に掲げる|\\PC){0,24}") {
-            let mut end = 0;
-            let mut rebuilt = String::new();
-            for reference in clause_references(&text) {
-                prop_assert!(reference.range.start >= end && !reference.range.is_empty());
-                rebuilt.push_str(&text[end..reference.range.start]);
-                rebuilt.push_str(&text[reference.range.clone()]);
-                let mut inner = reference.range.start;
-                for target in &reference.targets {
-                    prop_assert!(target.range.start >= inner && target.range.end <= reference.range.end);
-                    prop_assert!(text.get(target.range.clone()).is_some_and(|words| !words.is_empty()));
-                    prop_assert!(!target.from.is_empty());
-                    inner = target.range.end;
-                }
-                end = reference.range.end;
-            }
-            rebuilt.push_str(&text[end..]);
-            prop_assert_eq!(rebuilt, text);
+            are_in_order(&text, &clause_references(&text))?;
         }
     }
 }

@@ -1,5 +1,6 @@
-//! References of guidance to its own clauses.
+//! References of texts to provisions: of guidance to its own clauses in words, and of any text to any provision by `[[…]]`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::portal::{Portal, ProvisionKey};
@@ -7,13 +8,18 @@ use crate::text::Language;
 
 use super::Found;
 
+mod candidates;
+mod english;
+mod explicit;
 mod japanese;
 mod number;
+mod reference;
 mod resolve;
 
-pub use japanese::{ClauseReference, Direction, Step, Target, clause_references};
-pub use number::{Number, NumberKind};
-pub use resolve::{Place, printed, resolve};
+use reference::Direction;
+
+pub(super) use explicit::read as read_explicit;
+pub(super) use resolve::Place;
 
 /// A list of clauses that a text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,22 +35,64 @@ pub struct CitedClauses {
     pub range: Range<usize>,
     /// The provisions; none where the words lead nowhere.
     pub provisions: Vec<ProvisionKey>,
+    /// What readers see in the place of the words.
+    pub shown: Shown,
+    /// Where the words lead nowhere: up to three provisions that may be meant, the likeliest first.
+    pub candidates: Vec<ProvisionKey>,
+}
+
+/// What readers see in the place of the words of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// The words.
+    AsWritten,
+    /// A part of `[[target|words]]`: bytes of the text.
+    Words(Range<usize>),
+    /// For `[[target]]`, the printed number of the target.
+    Number,
+}
+
+impl CitedClauses {
+    /// Whether its author wrote down that it is a reference: `[[…]]`.
+    #[must_use]
+    pub fn is_explicit(&self) -> bool {
+        self.shown != Shown::AsWritten
+    }
+
+    /// What readers see of it in `text`, in which it stands. What leads nowhere is shown as it is written.
+    #[must_use]
+    pub fn label<'t>(&self, text: &'t str, portal: &Portal) -> Cow<'t, str> {
+        match (&self.shown, self.provisions.first()) {
+            (Shown::Words(range), _) => text[range.clone()].into(),
+            (Shown::Number, Some(first)) => portal.printed_number(*first).trim().to_owned().into(),
+            _ => text[self.range.clone()].into(),
+        }
+    }
 }
 
 /// The references to clauses in a text that stands at a place of the portal.
-#[must_use]
-pub fn read(portal: &Portal, place: Place, text: &str, language: Language) -> Vec<Found<ClauseCitation>> {
-    if language != Language::Japanese {
-        return Vec::new();
-    }
-    let found = clause_references(text).into_iter().filter_map(|reference| {
-        let provisions = resolve(portal, place, &reference);
+pub(super) fn read(portal: &Portal, place: Place, text: &str, language: Language) -> Vec<Found<ClauseCitation>> {
+    let references = match language {
+        Language::Japanese => japanese::clause_references(text),
+        Language::English => english::clause_references(text),
+    };
+    let found = references.into_iter().filter_map(|reference| {
+        let provisions = resolve::resolve(portal, place, &reference);
         // A bare number that leads nowhere is no reference.
-        let is_none = reference.direction == Direction::Unsaid && provisions.iter().any(Vec::is_empty);
-        let targets = reference.targets.iter().zip(provisions);
-        let targets = targets.map(|(target, provisions)| CitedClauses { range: target.range.clone(), provisions });
-        (!is_none)
-            .then(|| Found { range: reference.range.clone(), what: ClauseCitation { targets: targets.collect() } })
+        if reference.direction == Direction::Unsaid && provisions.iter().any(Vec::is_empty) {
+            return None;
+        }
+        let targets = reference.targets.into_iter().zip(provisions).map(|(target, provisions)| CitedClauses {
+            candidates: if provisions.is_empty() {
+                candidates::of_way(portal, place.provision, &target.from)
+            } else {
+                Vec::new()
+            },
+            range: target.range,
+            provisions,
+            shown: Shown::AsWritten,
+        });
+        Some(Found { range: reference.range, what: ClauseCitation { targets: targets.collect() } })
     });
     found.collect()
 }

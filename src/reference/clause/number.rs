@@ -1,4 +1,4 @@
-//! Printed numbers within running text: `5`, `(1)`, `ア`, `(イ)`, `a`, `③`, `Ⅲ`.
+//! Printed numbers within running text: `5`, `(1)`, `ア`, `(イ)`, `a`, `③`, `Ⅲ`, `第2`.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -6,11 +6,13 @@ use crate::text::numbering;
 
 /// A printed number in the form in which numbers are compared: (1), 1 and ① are three numbers, （１） and (1) are one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number(String);
+pub(super) struct Number(String);
 
 /// What kind of number it is: numbers of one list have one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberKind {
+pub(super) enum NumberKind {
+    /// 第5
+    Ordinal,
     /// 5
     Digits,
     /// ③
@@ -37,7 +39,7 @@ impl Number {
     #[must_use]
     pub fn printed(number: &str) -> Option<Self> {
         let number = number.trim().trim_end_matches(['.', '．', '、', ' ']);
-        let (read, rest) = Self::leading(number.strip_prefix('第').unwrap_or(number))?;
+        let (read, rest) = Self::leading(number)?;
         rest.is_empty().then_some(read)
     }
 
@@ -55,6 +57,13 @@ impl Number {
             return Some((Self(format!("({inner})")), rest));
         }
         let (number, rest) = match first {
+            '第' => {
+                let (Self(number), rest) = Self::leading(text.strip_prefix(first)?)?;
+                if !number.starts_with(digit) {
+                    return None;
+                }
+                (format!("第{number}"), rest)
+            }
             '①'..='⑳' => (first.to_string(), &text[first.len_utf8()..]),
             'Ⅰ'..='Ⅻ' | '⑴'..='⒇' => (first.nfkc().collect(), &text[first.len_utf8()..]),
             _ if digit(first) => {
@@ -93,6 +102,7 @@ impl Number {
         let is_bracketed = bare.len() < self.0.len();
         let is_roman = bare.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
         match bare.chars().next() {
+            Some('第') => NumberKind::Ordinal,
             Some('①'..='⑳') => NumberKind::Circled,
             Some(one) if one.is_ascii_digit() && is_bracketed => NumberKind::BracketedDigits,
             Some(one) if one.is_ascii_digit() => NumberKind::Digits,
@@ -105,7 +115,7 @@ impl Number {
     }
 
     /// The number as it is compared: in half width.
-    #[must_use]
+    #[cfg(test)]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -142,13 +152,15 @@ mod tests {
             ("５の", "5|の"),
             ("②及び", "②|及び"),
             ("⑵", "(2)|"),
+            ("第２の", "第2|の"),
             ("Ⅲ", "III|"),
             ("ウに", "ウ|に"),
             ("ｂ", "b|"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["2つの", "3月", "アンケート", "DVD", "(注)", "(", "(高度な者)", "1234", "2か月", ""]
+        for text in
+            ["2つの", "3月", "アンケート", "DVD", "(注)", "(", "(高度な者)", "1234", "2か月", "第2条", "第ア", ""]
         {
             assert_eq!(read(text), None, "{text}");
         }

@@ -5,11 +5,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
 
 use super::number::Number;
-use super::{ClauseReference, Direction, Step, Target};
+use super::reference::{ClauseReference, Direction, Step, Target};
 
 /// Where a reference stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub(in crate::reference) struct Place {
     /// The provision.
     pub provision: ProvisionKey,
     /// Whether it stands in the closing words: what lies under the provision stands before it.
@@ -17,27 +17,18 @@ pub struct Place {
 }
 
 /// The provisions that each target of a reference means, in its order; none where one does not resolve.
-#[must_use]
-pub fn resolve(portal: &Portal, place: Place, reference: &ClauseReference) -> Vec<Vec<ProvisionKey>> {
+pub(super) fn resolve(portal: &Portal, place: Place, reference: &ClauseReference) -> Vec<Vec<ProvisionKey>> {
     let tree = Tree { portal, place, direction: reference.direction };
     reference.targets.iter().map(|target| tree.target(target)).collect()
 }
 
-/// The number of a provision as it is cited from afar: 5(1)ア(オ).
-#[must_use]
-pub fn printed(portal: &Portal, key: ProvisionKey) -> String {
-    let mut parts: Vec<&str> =
-        ancestry(portal, key).filter_map(|key| portal.provision(key).number.as_deref()).collect();
-    parts.reverse();
-    parts.concat()
-}
-
 /// A provision and what it stands under, from the inside.
-fn ancestry(portal: &Portal, key: ProvisionKey) -> impl Iterator<Item = ProvisionKey> {
+pub(super) fn ancestry(portal: &Portal, key: ProvisionKey) -> impl Iterator<Item = ProvisionKey> {
     std::iter::successors(Some(key), |key| portal.provision(*key).parent)
 }
 
-fn number(provision: &Provision) -> Option<Number> {
+/// The number that a provision prints.
+pub(super) fn number(provision: &Provision) -> Option<Number> {
     provision.number.as_deref().and_then(Number::printed)
 }
 
@@ -49,36 +40,41 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn target(&self, target: &Target) -> Vec<ProvisionKey> {
-        let Some(from) = self.find(&target.from) else { return Vec::new() };
-        let Some(to) = &target.to else { return vec![from] };
-        self.find(to).map_or_else(Vec::new, |to| self.between(from, to))
+        match self.find(target) {
+            Some((from, Some(to))) => self.between(from, to),
+            Some((from, None)) => vec![from],
+            None => Vec::new(),
+        }
     }
 
-    /// The nearest level at which the way fits: first on the side that the words say, then on the other, at last with a
-    /// level left out before the first number, if it is clear which.
-    fn find(&self, way: &[Step]) -> Option<ProvisionKey> {
-        let levels = || {
-            let above = ancestry(self.portal, self.place.provision).map(Some);
-            above.chain([None])
-        };
-        let fits = |is_strict: bool, skips: bool| {
-            levels().find_map(|level| {
-                let found = self.walk(level, way, skips).filter(|key| self.is_on_side(*key, is_strict));
+    /// The nearest level at which both ways fit, on the side that the words say; where there is none, with a level left
+    /// out before the first number, if it is clear which.
+    fn find(&self, target: &Target) -> Option<(ProvisionKey, Option<ProvisionKey>)> {
+        let fits = |skips: bool| {
+            let levels = ancestry(self.portal, self.place.provision).map(Some).chain([None]);
+            let end = |level, way: &[Step]| {
+                let found = self.walk(level, way, skips).filter(|key| self.is_on_side(*key));
                 found.filter(|key| *key != self.place.provision || self.direction == Direction::Around)
-            })
+            };
+            let mut fitting = levels.filter_map(|level| {
+                let from = end(level, &target.from)?;
+                let Some(to) = &target.to else { return Some((from, None)) };
+                end(level, to).map(|to| (from, Some(to)))
+            });
+            fitting.next()
         };
-        fits(true, false).or_else(|| fits(false, false)).or_else(|| fits(true, true))
+        fits(false).or_else(|| fits(true))
     }
 
     /// Whether a provision stands on the side of the place that the words say.
-    fn is_on_side(&self, key: ProvisionKey, is_strict: bool) -> bool {
+    fn is_on_side(&self, key: ProvisionKey) -> bool {
         let is_under = ancestry(self.portal, key).any(|above| above == self.place.provision);
         let is_before = key < self.place.provision || self.place.is_closing && is_under;
         match self.direction {
-            Direction::Above if is_strict => is_before,
-            Direction::Below if is_strict => !is_before,
+            Direction::Above => is_before,
+            Direction::Below => !is_before,
             Direction::Around => ancestry(self.portal, self.place.provision).any(|above| above == key),
-            _ => true,
+            Direction::Either | Direction::Unsaid => true,
         }
     }
 
@@ -141,32 +137,25 @@ impl Tree<'_> {
         match step {
             Step::Number(wanted) => number(provision).as_ref() == Some(wanted),
             Step::Heading(wanted) => provision.heading.as_ref().is_some_and(|heading| {
-                let heading = heading.get(self.portal.authoritative).unwrap_or_default();
-                bare(heading) == bare(wanted)
+                let mut known = self.portal.languages().iter().filter_map(|language| heading.get(*language));
+                known.any(|heading| bare(heading) == bare(wanted))
             }),
         }
     }
 
-    /// The clauses from one to another: siblings, and of the last sibling only those up to the last one.
+    /// The clauses from one to another, each with all that is under it: of what the last one stands under, only the
+    /// clauses before it.
     fn between(&self, from: ProvisionKey, to: ProvisionKey) -> Vec<ProvisionKey> {
-        let above = |key: ProvisionKey| {
-            let parent = |key: &ProvisionKey| self.portal.provision(*key).parent;
-            std::iter::successors(parent(&key), parent)
-                .find(|key| self.portal.provision(*key).kind != ProvisionKind::Group)
+        let document = self.portal.provision(self.place.provision).document;
+        let is_whole = |key: &ProvisionKey| {
+            self.portal.provision(*key).number.is_some()
+                && (*key == to || !ancestry(self.portal, to).any(|above| above == *key))
         };
-        let Some(last) = ancestry(self.portal, to).find(|key| above(*key) == above(from)) else { return Vec::new() };
-        let numbered = |at| self.children(at).into_iter().filter(|key| self.portal.provision(*key).number.is_some());
-        let mut found: Vec<ProvisionKey> = numbered(above(from))
-            .filter(|key| (from..=last).contains(key))
-            .filter(|key| *key != last || last == to)
-            .collect();
-        if last != to
-            && from <= last
-            && let Some(first) = numbered(Some(last)).next()
-        {
-            found.extend(self.between(first, to));
-        }
-        found
+        let is_outermost = |key: &ProvisionKey| {
+            !ancestry(self.portal, *key).skip(1).take_while(|above| *above >= from).any(|above| is_whole(&above))
+        };
+        let keys = self.portal.provisions_of(document).map(|(key, _)| key);
+        keys.filter(|key| (from..=to).contains(key)).filter(|key| is_whole(key) && is_outermost(key)).collect()
     }
 }
 

@@ -1,0 +1,50 @@
+//! What words that lead nowhere may have meant.
+
+use std::cmp::Reverse;
+
+use crate::diagnostic::nearest;
+use crate::portal::{Portal, Provision, ProvisionKey};
+
+use super::number::Number;
+use super::reference::Step;
+use super::resolve::{ancestry, number};
+
+/// So many are named.
+const MOST: usize = 3;
+
+/// The provisions of a document of which the way ends as `way` does, the longest common end first, then the nearest to
+/// `place`; where none does, those whose number is of the kind of the last one.
+pub(super) fn of_way(portal: &Portal, place: ProvisionKey, way: &[Step]) -> Vec<ProvisionKey> {
+    let wanted = || {
+        way.iter().rev().filter_map(|step| match step {
+            Step::Number(number) => Some(number),
+            Step::Heading(_) => None,
+        })
+    };
+    let kind = wanted().next().map(Number::kind);
+    let common = |key: ProvisionKey| {
+        let printed = ancestry(portal, key).filter_map(|key| number(portal.provision(key)));
+        printed.zip(wanted()).take_while(|(one, other)| one == *other).count()
+    };
+    let is_of_kind = |provision: &Provision| number(provision).is_some_and(|number| Some(number.kind()) == kind);
+    let document = portal.provision(place).document;
+    let of_kind = portal.provisions_of(document).filter(|(key, own)| *key != place && is_of_kind(own));
+    let far = |key: ProvisionKey| {
+        let own: Vec<ProvisionKey> = ancestry(portal, place).collect();
+        ancestry(portal, key).position(|above| own.contains(&above)).unwrap_or(usize::MAX)
+    };
+    let mut rated: Vec<_> = of_kind.map(|(key, _)| (Reverse(common(key)), far(key), key)).collect();
+    rated.sort_unstable();
+    let longest = rated.first().map(|(common, ..)| *common);
+    rated.into_iter().take_while(|(common, ..)| Some(*common) == longest).map(|(.., key)| key).take(MOST).collect()
+}
+
+/// The provision of which the id, in this document or with the path of its own, is nearest to `id`.
+pub(super) fn of_id(portal: &Portal, document: usize, id: &str) -> Vec<ProvisionKey> {
+    let dashed = |id: &str| id.replace('/', "-");
+    let own = portal.provisions_of(document).map(|(key, provision)| (dashed(&provision.id), key));
+    let all = portal.provisions().map(|(key, provision)| (dashed(&portal.full_id(provision)), key));
+    let known: Vec<(String, ProvisionKey)> = own.chain(all).collect();
+    let nearest = nearest(&dashed(id), known.iter().map(|(id, _)| id.as_str()));
+    nearest.and_then(|id| known.iter().find(|(own, _)| own == id)).map(|(_, key)| *key).into_iter().collect()
+}

@@ -1,0 +1,112 @@
+//! References that an author writes down as such, in any text.
+//!
+//! ```text
+//! reference = "[[" , target , [ "|" , words ] , "]]"
+//! target    = [ path of a document , "/" ] , ( id | id with hyphens for its slashes | number as printed )
+//! ```
+//! `5/1/a/i`, `5-1-a-i` and `5(1)ア(イ)` are one clause; `employer-seminars/d1` is a directive. The own document comes
+//! first. Nothing is read in code, nor behind a backslash.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
+use crate::reference::Found;
+
+use super::{CitedClauses, ClauseCitation, Shown, candidates};
+
+/// The references in a text of a document, an index of [`Portal::documents`].
+pub(in crate::reference) fn read(portal: &Portal, document: usize, text: &str) -> Vec<Found<ClauseCitation>> {
+    let found = brackets(text).into_iter().map(|Brackets { range, target, words }| {
+        let (provisions, candidates) = match find(portal, document, &text[target.clone()]).as_slice() {
+            [only] => (vec![*only], Vec::new()),
+            [] => (Vec::new(), candidates::of_id(portal, document, &text[target])),
+            several => (Vec::new(), several.to_vec()),
+        };
+        let shown = words.map_or(Shown::Number, Shown::Words);
+        let cited = CitedClauses { range: range.clone(), provisions, shown, candidates };
+        Found { range, what: ClauseCitation { targets: vec![cited] } }
+    });
+    found.collect()
+}
+
+/// `[[target|words]]`: bytes of the text.
+struct Brackets {
+    range: Range<usize>,
+    target: Range<usize>,
+    words: Option<Range<usize>>,
+}
+
+fn brackets(text: &str) -> Vec<Brackets> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("[[").map(|start| at + start) {
+        let inner = start + 2;
+        let Some(end) = text[inner..].find("]]").map(|end| inner + end) else { break };
+        at = inner;
+        if text[inner..end].contains(['[', '\n']) || text[..start].ends_with('\\') {
+            continue;
+        }
+        let bar = text[inner..end].find('|').map(|bar| inner + bar);
+        let target = trimmed(text, inner..bar.unwrap_or(end));
+        if target.is_empty() {
+            continue;
+        }
+        let words = bar.map(|bar| trimmed(text, bar + 1..end)).filter(|words| !words.is_empty());
+        at = end + 2;
+        found.push(Brackets { range: start..at, target, words });
+    }
+    if !found.is_empty() && text.contains(['`', '\t', ' ']) {
+        let code = code(text);
+        found.retain(|brackets| !code.iter().any(|code| code.contains(&brackets.range.start)));
+    }
+    found
+}
+
+/// Where code stands in a Markdown text.
+fn code(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).into_offset_iter();
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let start = range.start + inner.len() - inner.trim_start().len();
+    start..start + inner.trim().len()
+}
+
+/// The provision that a target means; several where its number is printed more than once.
+fn find(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
+    let own = within(portal, document, target);
+    if !own.is_empty() {
+        return own;
+    }
+    let others = portal.documents.iter().enumerate();
+    let named = others.filter_map(|(other, own)| Some((other, target.strip_prefix(&own.path)?.strip_prefix('/')?)));
+    named.map(|(other, target)| within(portal, other, target)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn within(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
+    let those = |is_meant: &dyn Fn(ProvisionKey, &Provision) -> bool| -> Vec<ProvisionKey> {
+        let meant = portal.provisions_of(document).filter(|(key, provision)| is_meant(*key, provision));
+        meant.map(|(key, _)| key).collect()
+    };
+    let mut found = those(&|_, provision| provision.id == target);
+    if found.is_empty() {
+        found = those(&|_, provision| provision.id.replace('/', "-") == target);
+    }
+    if found.is_empty() {
+        let wanted = folded(target);
+        found = those(&|key, provision| {
+            provision.kind != ProvisionKind::Group && folded(&portal.printed_number(key)) == wanted
+        });
+    }
+    found
+}
+
+fn folded(number: &str) -> String {
+    number.nfkc().filter(|one| !one.is_whitespace()).collect()
+}
