@@ -47,12 +47,14 @@ pub(super) fn clause_references(text: &str) -> Vec<ClauseReference> {
     let mut found: Vec<ClauseReference> = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
-        match reference(text, at, found.last()) {
+        let is_sign = first.is_whitespace() || first.is_ascii_punctuation() && first != '(';
+        match (!is_sign).then(|| reference(text, at, found.last())).flatten() {
             Some(reference) => {
                 at = reference.range.end;
                 found.push(reference);
             }
-            None => at += first.len_utf8(),
+            // Within a word no number begins.
+            None => at += text[at..].find(|one: char| !one.is_ascii_alphabetic()).unwrap_or(0).max(first.len_utf8()),
         }
     }
     found
