@@ -72,8 +72,13 @@ fn law(view: &mut View<'_>, citation: &LawCitation) -> Option<String> {
     Some(format!("<a class=\"reference law\" href=\"{}\" title=\"{}\">", escape(&url), escape(&title)))
 }
 
-/// The clause, or the first of several.
+/// The clause, or the first of several; the preview says how many there are.
 fn clause(view: &View<'_>, cited: &CitedClauses) -> Option<String> {
     let first = view.portal().provision(*cited.provisions.first()?);
-    Some(format!("<a class=\"reference clause\" href=\"{}\">", escape(&view.provision_url(first))))
+    let url = view.provision_url(first);
+    let count = match cited.provisions.len() {
+        1 => String::new(),
+        count => format!(" data-count=\"{count}\""),
+    };
+    Some(format!("<a class=\"reference clause\" href=\"{}\"{count}>", escape(&url)))
 }
