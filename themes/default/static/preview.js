@@ -22,8 +22,7 @@
   });
   title.id = "preview-title";
   box.append(where, title, text, more);
-  (document.querySelector("main") ?? document.body).append(box);
-
+  
   /** What stands in `elements`, without what can be used, named, or stands two levels down. */
   const copied = (elements) => elements.filter(Boolean).map((element) => {
     const copy = document.importNode(element, true);
@@ -132,6 +131,7 @@
     const others = Number(link.dataset.count ?? 1) - 1;
     more.textContent = others > 0 ? document.body.dataset.more.replace("{n}", others) : "";
     link.setAttribute("aria-describedby", title.id);
+    (document.querySelector("main") ?? document.body).append(box);
     box.showPopover();
     place(link);
   };
