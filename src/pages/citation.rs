@@ -110,12 +110,16 @@ fn notice(view: &View<'_>, target: Target) -> String {
     format!("<a class=\"reference notice\" href=\"{}\">", escape(&url))
 }
 
-/// The clause, or the first of several.
+/// The clause, or the first of several; the preview says how many there are.
 fn clause(view: &View<'_>, found: &FoundIn, cited: &CitedClauses) -> Option<Overlay> {
     let portal = view.portal();
     let key = *cited.provisions.first()?;
-    let open =
-        format!("<a class=\"reference clause\" href=\"{}\">", escape(&view.provision_url(portal.provision(key))));
+    let url = view.provision_url(portal.provision(key));
+    let count = match cited.provisions.len() {
+        1 => String::new(),
+        count => format!(" data-count=\"{count}\""),
+    };
+    let open = format!("<a class=\"reference clause\" href=\"{}\"{count}>", escape(&url));
     let instead = cited.is_explicit().then(|| view.number(&cited.label(found.text(portal), portal)));
     Some(Overlay { instead, ..overlay(cited.range.clone(), open) })
 }

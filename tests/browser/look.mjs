@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCHEMES = ["light", "dark"];
 /** Widths in CSS pixels: a desktop, a phone, and the narrowest that WCAG's reflow asks for. */
@@ -63,7 +63,8 @@ export function listen(page, note) {
   });
 }
 
-async function violations(page) {
+/** Returns what axe, which the page has been given, finds on the page as it is. */
+export async function violations(page) {
   return page.evaluate(async (values) => {
     const results = await globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
     return results.violations.flatMap(({ id, help, nodes }) => {

@@ -10,6 +10,7 @@ import { centers } from "./center.mjs";
 import { consultations } from "./consultation.mjs";
 import { look } from "./look.mjs";
 import { choose, OF_EDITIONS } from "./pages.mjs";
+import { previews } from "./preview.mjs";
 import { searches } from "./search.mjs";
 import { serve } from "./server.mjs";
 
@@ -40,7 +41,7 @@ try {
   await Promise.all([worker(), worker()]);
 
   const ofSite = process.argv[4] === "--center" ? centers : [];
-  const tests = bundled ? [...behaviours, ...cases, ...consultations, ...searches] : ofSite;
+  const tests = bundled ? [...behaviours, ...cases, ...consultations, ...previews, ...searches] : ofSite;
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {

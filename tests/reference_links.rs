@@ -1,0 +1,42 @@
+//! How references in texts become links, and who refers to a provision is listed, on a tiny portal.
+
+mod support;
+
+use std::fmt::Write as _;
+
+/// A guidance whose clause 1 is referred to by so many others, and a page whose text refers to a list of clauses.
+fn built(referrers: usize) -> String {
+    let mut guidance = "id: streets\ntitle: 道路\nclauses:\n  - number: '1'\n    clauses:\n".to_owned();
+    guidance.push_str("      - {number: ア, text: 雪をかく。}\n      - {number: イ, text: 砂をまく。}\n");
+    guidance.push_str("      - {number: ウ, text: 上記アを先に、上記アからイまでを毎日行う。}\n");
+    for number in 2..=referrers {
+        writeln!(guidance, "      - {{number: ({number}), text: 上記アによる。}}").expect("a string");
+    }
+    let files =
+        [("site.yaml", "title: 見本\nlanguages: [ja]\nedition: 2023\n"), ("guidance/streets.yaml", guidance.as_str())];
+    let page = support::built(&files).remove("ja/guidance/streets/1/index.html").expect("the page of clause 1");
+    String::from_utf8(page).expect("UTF-8")
+}
+
+/// The preview says from it how many more there are than the one that it shows.
+#[test]
+fn a_link_to_several_clauses_says_how_many_they_are() {
+    let page = built(1);
+    assert!(page.contains(r##"上記<a class="reference clause" href="#a">ア</a>を先に"##), "{page}");
+    assert!(
+        page.contains(r##"上記<a class="reference clause" href="#a" data-count="2">アからイまで</a>を毎日"##),
+        "{page}"
+    );
+}
+
+/// A line of links below a text may be read past; a block of them hides the next text.
+#[test]
+fn many_referrers_are_folded() {
+    let few = built(5);
+    let line = few.lines().find(|line| line.contains("referrers")).expect("the referrers of ア");
+    assert_eq!((line.matches("<a ").count(), line.contains("<details>")), (5, false), "{line}");
+    let many = built(6);
+    let line = many.lines().find(|line| line.contains("referrers")).expect("the referrers of ア");
+    assert_eq!((line.matches("<a ").count(), line.contains("<details><summary>")), (6, true), "{line}");
+    assert!(line.contains("6か所"), "{line}");
+}
