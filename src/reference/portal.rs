@@ -246,3 +246,92 @@ pub(super) fn id_in(portal: &Portal, document: usize, key: ProvisionKey) -> Stri
     let provision = portal.provision(key);
     if provision.document == document { provision.id.clone() } else { portal.full_id(provision) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::pipeline::{self, Options};
+    use crate::reference::pieces;
+
+    static PORTAL: LazyLock<Portal> = LazyLock::new(|| {
+        let options = Options {
+            content: Path::new(env!("CARGO_MANIFEST_DIR")).join("content"),
+            theme: None,
+            out: std::path::PathBuf::new(),
+            base_url: None,
+            center: None,
+            drafts: false,
+            date: jiff::civil::date(2023, 6, 1),
+        };
+        pipeline::load(&options, &mut Diagnostics::default()).expect("the bundled portal").portal
+    });
+
+    /// Texts made of what each of the recognisers looks for, so that they meet.
+    fn texts() -> impl Strategy<Value = String> {
+        let words = prop::sample::select(vec![
+            "労働安全衛生法",
+            "安衛法",
+            "第66条の8",
+            "第1項",
+            "から",
+            "まで",
+            "又は",
+            "、",
+            "上記",
+            "5の(1)のア",
+            "(イ)",
+            "[[5/1]]",
+            "[[",
+            "|x]]",
+            "（以下「面接指導等」という。）",
+            "面接指導等",
+            "（昭和47年法律第57号。以下「安衛法」という。）",
+            "産業医",
+            "平成18年3月17日付け基発第0317008号",
+            "号",
+            "`",
+            "**",
+            "同条",
+            "Article 66-8",
+            " of the ",
+            "ISH Act",
+            "(ア)a above",
+            "(hereinafter “snow”)",
+            " snow ",
+            "Kihatsu No. 0317008 of 17 March 2006",
+            "\n",
+            "☃",
+        ]);
+        prop::collection::vec(prop_oneof![8 => words.prop_map(str::to_owned), 1 => "\\PC{0,4}"], 0..24)
+            .prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        /// Links are laid over what is found: nothing may overlap, and the text must stay what it was.
+        #[test]
+        fn what_all_recognisers_find_lies_in_order_in_any_text(text in texts()) {
+            let portal = &*PORTAL;
+            let (names, numbers) = (LawNames::of(&portal.laws), NoticeNumbers::of(portal));
+            for language in Language::ALL {
+                for (provision, _) in portal.provisions_of(portal.documents.len() - 1).take(40).step_by(13) {
+                    let placed = Placed { provision, part: TextPart::Text, text: &text, language };
+                    let mut found = vec![read_text(portal, &placed, &mut LawReader::new(&names), &numbers)];
+                    term::add(portal, language, &[placed], &mut found);
+                    let mut end = 0;
+                    for one in &found[0] {
+                        prop_assert!(one.range.start >= end && !one.range.is_empty(), "{one:?}");
+                        prop_assert!(text.get(one.range.clone()).is_some(), "{one:?}");
+                        end = one.range.end;
+                    }
+                    let joined: String = pieces(&text, &found[0]).map(|(piece, _)| piece).collect();
+                    prop_assert_eq!(&joined, &text);
+                }
+            }
+        }
+    }
+}

@@ -159,7 +159,8 @@ impl Parser<'_> {
             }
             let end = end.filter(|_| index == last).unwrap_or(own_end);
             let what = LawCitation { law: law.clone(), place, relation };
-            self.found.push(Found { range: start..end, what });
+            // Behind or and and the blank is no word of the citation.
+            self.found.push(Found { range: self.skip_blanks(start)..end, what });
         }
     }
 

@@ -154,7 +154,7 @@ pub(in crate::reference) fn at_end(text: &str) -> Option<&str> {
     }
     if OWN.contains(&name) {
         let is_title = ["関する", "係る", "ための"].iter().any(|word| before.ends_with(word));
-        return is_title.then_some(text);
+        return is_title.then_some(text.trim_start());
     }
     if name.chars().count() <= 2 && ["この", "その"].iter().any(|word| before.ends_with(word)) {
         return None;

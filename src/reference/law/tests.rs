@@ -286,7 +286,8 @@ mod laws_of_every_text {
                 let mut end = 0;
                 for found in &found {
                     prop_assert!(found.range.start >= end && found.range.start < found.range.end, "{found:?}");
-                    prop_assert!(text.get(found.range.clone()).is_some());
+                    let words = text.get(found.range.clone());
+                    prop_assert!(words.is_some_and(|words| words.trim() == words), "{words:?}");
                     end = found.range.end;
                 }
                 let joined: String = pieces(&text, &found).map(|(piece, _)| piece).collect();
