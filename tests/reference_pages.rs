@@ -39,6 +39,9 @@ clauses:
           en: Remove the snow cover under Article 10 and Article 9-2, paragraph 1 of the Street Clearing Act.
       - number: (2)
         text: {ja: '雪道では、上記(1)のほか、`上記(1)`と[上記(1)](/guidance/snow/)を見る。', en: See the above.}
+      - number: (3)
+        heading: {ja: '[[1-1|上の項]]のほか', en: 'Besides [[1-1]]'}
+        text: {ja: '[[2]]と[[1(2)|その前]]を、`[[2]]`も見る。', en: 'See [[2]] and [[1-1|the first]].'}
   - number: '2'
     heading: {ja: 塩と砂, en: Salt and sand}
     text:
@@ -62,6 +65,17 @@ fn texts_lead_to_laws_clauses_terms_and_notices() {
     insta::assert_snapshot!("section", main(&site, "ja/guidance/snow/1/index.html"));
     insta::assert_snapshot!("section of notices", main(&site, "ja/guidance/snow/2/index.html"));
     insta::assert_snapshot!("section in English", main(&site, "en/guidance/snow/1/index.html"));
+}
+
+/// Where nothing can be a link, readers see words and no brackets.
+#[test]
+fn brackets_are_shown_nowhere_but_in_code() {
+    let site = site();
+    for (name, bytes) in site.iter().filter(|(name, _)| name.ends_with(".html") || name.contains("search")) {
+        let text = String::from_utf8_lossy(bytes).replace("<code>[[2]]</code>", "").replace("、[[2]]も見る。", "");
+        let found = text.find("[[2").or(text.find("[[1"));
+        assert_eq!(found.and_then(|at| text.get(at.saturating_sub(90)..at + 60)), None, "{name}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
-use crate::reference::TextPart;
+use crate::reference::{TextPart, without_brackets};
 use crate::source::Text;
 use crate::text::{Language, calendar};
 use crate::theme::{Links, Markdown, Overlay, Place, Rendered, Scope, escape, relative};
@@ -150,7 +150,7 @@ impl<'a> View<'a> {
     /// A text in plain words, for titles and descriptions: without Markdown and tags.
     pub fn plain(&mut self, text: &Text) -> String {
         let (content, _) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.inline(content, &text.span));
+        let html = self.markdown(|markdown| markdown.inline(&without_brackets(content), &text.span));
         crate::theme::plain_text(&html)
     }
 
@@ -162,7 +162,8 @@ impl<'a> View<'a> {
     /// The same with elements laid over it.
     pub fn inline_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.inline_with(content, &text.span, overlays));
+        let content = if overlays.is_empty() { without_brackets(content) } else { content.into() };
+        let html = self.markdown(|markdown| markdown.inline_with(&content, &text.span, overlays));
         let html = self.with_language(html, language, "span");
         if self.notes_stale(text, language) { format!("<span class=\"outdated\">{html}</span>") } else { html }
     }
@@ -180,7 +181,8 @@ impl<'a> View<'a> {
     /// The same with elements laid over it.
     pub fn block_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.block_with(content, &text.span, overlays));
+        let content = if overlays.is_empty() { without_brackets(content) } else { content.into() };
+        let html = self.markdown(|markdown| markdown.block_with(&content, &text.span, overlays));
         let html = self.with_language(html, language, "div");
         if !self.notes_stale(text, language) {
             return html;

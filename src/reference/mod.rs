@@ -20,7 +20,7 @@ mod term;
 use std::ops::Range;
 
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
-pub use clause::{CitedClauses, ClauseCitation, Shown};
+pub use clause::{CitedClauses, ClauseCitation, Shown, without_brackets};
 pub use definition::Definition;
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};

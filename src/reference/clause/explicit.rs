@@ -7,6 +7,7 @@
 //! `5/1/a/i`, `5-1-a-i` and `5(1)ア(イ)` are one clause; `employer-seminars/d1` is a directive. The own document comes
 //! first. Nothing is read in code, nor behind a backslash.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -30,6 +31,29 @@ pub(in crate::reference) fn read(portal: &Portal, document: usize, text: &str) -
         Found { range, what: ClauseCitation { targets: vec![cited] } }
     });
     found.collect()
+}
+
+/// A text with the words of its references in the place of their brackets, for where nothing can be a link.
+///
+/// ```
+/// use shirube::reference::without_brackets;
+/// assert_eq!(without_brackets("雪は[[5/1|上の項]]と[[5(2)]]のとおり"), "雪は上の項と5(2)のとおり");
+/// ```
+#[must_use]
+pub fn without_brackets(text: &str) -> Cow<'_, str> {
+    let found = brackets(text);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    for Brackets { range, target, words } in found {
+        shown.push_str(&text[at..range.start]);
+        shown.push_str(&text[words.unwrap_or(target)]);
+        at = range.end;
+    }
+    shown.push_str(&text[at..]);
+    Cow::Owned(shown)
 }
 
 /// `[[target|words]]`: bytes of the text.

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use super::join_lines;
+use crate::reference::without_brackets;
 
 /// What a Markdown text says, a line for each paragraph, list item, heading and row.
 ///
@@ -12,6 +13,7 @@ use super::join_lines;
 /// ```
 #[must_use]
 pub fn plain_markdown(text: &str) -> String {
+    let text = &*without_brackets(text);
     if !text
         .bytes()
         .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'[' | b'<' | b'\\' | b'\n' | b'#' | b'|' | b'~' | b'&'))
