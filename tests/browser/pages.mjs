@@ -29,6 +29,8 @@ const KINDS = [
   ["article", "news/[^/]+/"],
   ["glossary", "glossary/"],
   ["laws", "laws/"],
+  ["law", "laws/industrial-safety-and-health-act/"],
+  ["references", "guidance/overwork/references/"],
   ["data", "data/"],
   ["page", "about/"],
   ["search", "search/"],

@@ -8,6 +8,7 @@ import { behaviours } from "./behaviour.mjs";
 import { cases } from "./cases.mjs";
 import { centers } from "./center.mjs";
 import { consultations } from "./consultation.mjs";
+import { laws } from "./laws.mjs";
 import { look } from "./look.mjs";
 import { choose, OF_EDITIONS } from "./pages.mjs";
 import { previews } from "./preview.mjs";
@@ -41,7 +42,7 @@ try {
   await Promise.all([worker(), worker()]);
 
   const ofSite = process.argv[4] === "--center" ? centers : [];
-  const tests = bundled ? [...behaviours, ...cases, ...consultations, ...previews, ...searches] : ofSite;
+  const tests = bundled ? [...behaviours, ...cases, ...consultations, ...laws, ...previews, ...searches] : ofSite;
   for (const test of tests) faults.push(...(await attempt(() => test(setting), test.name)));
   console.log(`   ${pages.length} pages in light and dark, narrow and wide; ${tests.length} behaviours`);
 } finally {
