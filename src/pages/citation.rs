@@ -1,8 +1,13 @@
 //! What texts refer to, as links laid over their words.
 
+use std::ops::Range;
+
+use crate::diagnostic::Span;
 use crate::portal::ProvisionKey;
 use crate::reference::notice::Target;
-use crate::reference::{CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, Term, TextPart};
+use crate::reference::{
+    CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, Shown, Term, TextPart, read_explicit, unknown_target,
+};
 use crate::source::Text;
 use crate::theme::{Overlay, escape};
 
@@ -20,6 +25,28 @@ pub(super) fn block(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> O
 pub(super) fn inline(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> Option<String> {
     let (text, overlays) = overlays(view, key, part)?;
     Some(view.inline_with(text, &overlays))
+}
+
+/// Links over the references in brackets of a Markdown page, which has no clauses of its own to refer to in words.
+pub(super) fn explicit(view: &mut View<'_>, body: &str, span: &dyn Fn(Range<usize>) -> Span) -> Vec<Overlay> {
+    let portal = view.portal();
+    let mut overlays = Vec::new();
+    for found in read_explicit(portal, None, body) {
+        if let Some((_, problem)) = unknown_target(portal, None, body, &found) {
+            view.error(problem, &span(found.range.clone()));
+        }
+        for (target, key) in found.what.targets.iter().filter_map(|target| Some((target, *target.provisions.first()?)))
+        {
+            let link = view.citation_link(key);
+            let instead = match &target.shown {
+                Shown::Words(range) => escape(&body[range.clone()]),
+                _ => link.title_html,
+            };
+            let open = format!("<a class=\"reference clause\" href=\"{}\">", escape(&link.url));
+            overlays.push(Overlay { instead: Some(instead), ..overlay(target.range.clone(), open) });
+        }
+    }
+    overlays
 }
 
 /// The provisions whose texts refer to a provision.
@@ -68,7 +95,7 @@ fn links(view: &mut View<'_>, found: &FoundIn) -> Vec<Overlay> {
     }
 }
 
-fn overlay(range: std::ops::Range<usize>, open: String) -> Overlay {
+fn overlay(range: Range<usize>, open: String) -> Overlay {
     Overlay { range, open, close: "</a>", instead: None }
 }
 

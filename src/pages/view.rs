@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
 use crate::reference::{TextPart, without_brackets};
 use crate::source::Text;
@@ -208,7 +208,13 @@ impl<'a> View<'a> {
 
     /// The body of a Markdown page.
     pub fn body(&mut self, body: &str, span: &dyn Fn(std::ops::Range<usize>) -> Span) -> Rendered {
-        self.markdown(|markdown| markdown.page(body, span))
+        let overlays = citation::explicit(self, body, span);
+        self.markdown(|markdown| markdown.page(body, span, &overlays))
+    }
+
+    /// Reports what is wrong with a text of the page.
+    pub fn error(&mut self, problem: Problem, span: &Span) {
+        self.diagnostics.error(problem, span);
     }
 
     /// A title that only leads elsewhere: that it is not translated, or stale, is no fault of this page.

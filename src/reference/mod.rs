@@ -20,12 +20,12 @@ mod term;
 use std::ops::Range;
 
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
-pub use clause::{CitedClauses, ClauseCitation, Shown, without_brackets};
+pub use clause::{CitedClauses, ClauseCitation, Shown, read_explicit, without_brackets};
 pub use definition::Definition;
 pub use index::{References, Referrer};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
 pub use notice::NoticeCitation;
-pub use portal::{FoundIn, TextPart, report, report_explicit};
+pub use portal::{FoundIn, TextPart, report, report_explicit, unknown_target};
 pub use restatement::{Restatement, restatement, restatements};
 pub use row::{Row, rows};
 pub use term::Term;

@@ -13,7 +13,7 @@ use super::clause::{self, Place};
 use super::definition::definitions;
 use super::notice::{NoticeCitation, NoticeNumbers, notices};
 use super::restatement::restatements;
-use super::{CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, term};
+use super::{CitedLaw, ClauseCitation, Found, LawCitation, LawNames, LawReader, Reference, term};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -151,7 +151,7 @@ fn read_text(portal: &Portal, placed: &Placed<'_>, laws: &mut LawReader<'_>, num
     let definitions = definitions(text, language).into_iter().filter(|definition| !definition.is_of_law());
     let notices = notices(text, language).into_iter();
     joined([
-        of_kind(clause::read_explicit(portal, portal.provision(provision).document, text), Reference::Clauses),
+        of_kind(clause::read_explicit(portal, Some(portal.provision(provision).document), text), Reference::Clauses),
         of_kind(laws.read(text, language), Reference::Law),
         of_kind(clause::read(portal, place, text, language), Reference::Clauses),
         definitions.map(|what| Found { range: what.range.clone(), what: Reference::Definition(what) }).collect(),
@@ -226,19 +226,33 @@ pub fn report_explicit(portal: &Portal, diagnostics: &mut Diagnostics) {
         for (part, &language) in parts.flat_map(|part| portal.languages().iter().map(move |language| (part, language)))
         {
             let text = part.of(provision).and_then(|text| text.get(language)).unwrap_or_default();
-            for found in clause::read_explicit(portal, provision.document, text) {
-                for target in found.what.targets.iter().filter(|target| target.provisions.is_empty()) {
-                    let words = text[found.range.clone()].trim_matches(['[', ']']);
-                    let id = words.split('|').next().unwrap_or_default().trim().to_owned();
-                    if !diagnostics.is_lost(&id) {
-                        let nearest = target.candidates.first().map(|key| id_in(portal, provision.document, *key));
-                        let problem = Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest };
-                        diagnostics.error(problem, &part.span(provision, language, found.range.clone()));
-                    }
+            for found in clause::read_explicit(portal, Some(provision.document), text) {
+                if let Some((id, problem)) = unknown_target(portal, Some(provision.document), text, &found)
+                    && !diagnostics.is_lost(&id)
+                {
+                    diagnostics.error(problem, &part.span(provision, language, found.range.clone()));
                 }
             }
         }
     }
+}
+
+/// What a reference in brackets names and what is wrong with it, if it leads nowhere.
+#[must_use]
+pub fn unknown_target(
+    portal: &Portal,
+    document: Option<usize>,
+    text: &str,
+    found: &Found<ClauseCitation>,
+) -> Option<(String, Problem)> {
+    let target = found.what.targets.iter().find(|target| target.provisions.is_empty())?;
+    let words = text[found.range.clone()].trim_matches(['[', ']']);
+    let id = words.split('|').next().unwrap_or_default().trim().to_owned();
+    let nearest = target.candidates.first().map(|key| match document {
+        Some(document) => id_in(portal, document, *key),
+        None => portal.full_id(portal.provision(*key)),
+    });
+    Some((id.clone(), Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest }))
 }
 
 /// How a provision is named in a document: by its id there, or in another by its full id.

@@ -138,15 +138,15 @@ impl Markdown<'_> {
         self.render(text, options, &at, overlays).html
     }
 
-    /// The body of a page; `span` gives the place of a stretch of it.
-    pub fn page(&mut self, body: &str, span: &dyn Fn(Range<usize>) -> Span) -> Rendered {
+    /// The body of a page with elements laid over it; `span` gives the place of a stretch of it.
+    pub fn page(&mut self, body: &str, span: &dyn Fn(Range<usize>) -> Span, overlays: &[Overlay]) -> Rendered {
         let options = Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_GFM
             | Options::ENABLE_HEADING_ATTRIBUTES;
-        self.render(body, options, &|found, range| span(range).find(found), &[])
+        self.render(body, options, &|found, range| span(range).find(found), overlays)
     }
 
     fn render(
@@ -254,7 +254,7 @@ mod tests {
         let file = std::sync::Arc::new(SourceFile { path: "x.md".into(), text: body.into() });
         let mut markdown =
             Markdown { language: Language::Japanese, words: &words, diagnostics: &mut diagnostics, links: &mut links };
-        let rendered = markdown.page(body, &|range| Span::new(&file, range.start, range.len()));
+        let rendered = markdown.page(body, &|range| Span::new(&file, range.start, range.len()), &[]);
         let codes = diagnostics.sorted().iter().map(|diagnostic| diagnostic.problem.code().to_owned()).collect();
         (rendered.html, codes)
     }

@@ -40,9 +40,10 @@ pub(super) fn of_way(portal: &Portal, place: ProvisionKey, way: &[Step]) -> Vec<
 }
 
 /// The provision of which the id, in this document or with the path of its own, is nearest to `id`.
-pub(super) fn of_id(portal: &Portal, document: usize, id: &str) -> Vec<ProvisionKey> {
+pub(super) fn of_id(portal: &Portal, document: Option<usize>, id: &str) -> Vec<ProvisionKey> {
     let dashed = |id: &str| id.replace('/', "-");
-    let own = portal.provisions_of(document).map(|(key, provision)| (dashed(&provision.id), key));
+    let own = document.into_iter().flat_map(|document| portal.provisions_of(document));
+    let own = own.map(|(key, provision)| (dashed(&provision.id), key));
     let all = portal.provisions().map(|(key, provision)| (dashed(&portal.full_id(provision)), key));
     let known: Vec<(String, ProvisionKey)> = own.chain(all).collect();
     let nearest = nearest(&dashed(id), known.iter().map(|(id, _)| id.as_str()));

@@ -18,8 +18,10 @@ use crate::reference::Found;
 
 use super::{CitedClauses, ClauseCitation, Shown, candidates};
 
-/// The references in a text of a document, an index of [`Portal::documents`].
-pub(in crate::reference) fn read(portal: &Portal, document: usize, text: &str) -> Vec<Found<ClauseCitation>> {
+/// The references in a text of a document, an index of [`Portal::documents`], or of a page, which names provisions by
+/// their full ids.
+#[must_use]
+pub fn read_explicit(portal: &Portal, document: Option<usize>, text: &str) -> Vec<Found<ClauseCitation>> {
     let found = brackets(text).into_iter().map(|Brackets { range, target, words }| {
         let (provisions, candidates) = match find(portal, document, &text[target.clone()]).as_slice() {
             [only] => (vec![*only], Vec::new()),
@@ -103,8 +105,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The provision that a target means; several where its number is printed more than once.
-fn find(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
-    let own = within(portal, document, target);
+fn find(portal: &Portal, document: Option<usize>, target: &str) -> Vec<ProvisionKey> {
+    let own = document.map(|document| within(portal, document, target)).unwrap_or_default();
     if !own.is_empty() {
         return own;
     }

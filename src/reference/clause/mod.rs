@@ -18,8 +18,7 @@ mod resolve;
 
 use reference::Direction;
 
-pub(super) use explicit::read as read_explicit;
-pub use explicit::without_brackets;
+pub use explicit::{read_explicit, without_brackets};
 pub(super) use resolve::Place;
 
 /// A list of clauses that a text refers to.
