@@ -32,6 +32,8 @@ struct Defined {
     text: usize,
     at: usize,
     scope: Scope,
+    /// Whether it is a name: “the Guidelines” are no guidelines of others.
+    is_name: bool,
 }
 
 /// Adds the uses of terms to what was found in the texts of a document. So that a text is no row of links, headings have
@@ -64,7 +66,8 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
                                 && is_under(portal, placed.provision, definition.provision)
                         }
                     };
-                    is_in_scope.then(|| Term::Defined {
+                    let is_capital = placed.text[one.range.clone()].starts_with(char::is_uppercase);
+                    (is_in_scope && (is_capital || !defined.is_name)).then(|| Term::Defined {
                         term: defined.term.clone(),
                         provision: definition.provision,
                         part: definition.part,
@@ -91,6 +94,7 @@ fn definitions(found: &[Vec<Found>]) -> Vec<Defined> {
                 text,
                 at: definition.range.end.max(definition.means.end),
                 scope: definition.scope,
+                is_name: !definition.is_explained() && definition.term.starts_with(char::is_uppercase),
             }),
             _ => None,
         });

@@ -1,5 +1,6 @@
 //! Where the terms of a document are used.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
@@ -29,17 +30,16 @@ impl TermIndex {
     /// Of terms as [`Definition::term`](super::Definition) has them. Of equal ones the last counts.
     #[must_use]
     pub fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut patterns: Vec<(String, usize)> = Vec::new();
+        let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
         for (index, term) in terms.into_iter().enumerate() {
             // A term is often defined in the plural; one of them is meant too.
             let singular = term.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'));
             for form in singular.into_iter().chain([term]).flat_map(first_letters) {
-                patterns.retain(|(other, _)| *other != form);
-                patterns.push((form, index));
+                patterns.insert(form, index);
             }
         }
-        let words = AhoCorasick::new(patterns.iter().map(|(pattern, _)| pattern)).ok().filter(|_| !patterns.is_empty());
-        Self { words, terms: patterns.into_iter().map(|(_, index)| index).collect() }
+        let words = AhoCorasick::new(patterns.keys()).ok().filter(|_| !patterns.is_empty());
+        Self { words, terms: patterns.into_values().collect() }
     }
 }
 
