@@ -1,5 +1,7 @@
 //! The data of documents and topics as JSON, in all languages of the portal, for those who build on them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::portal::{DocumentKind, Portal, ProvisionKey, TopicKey};
@@ -133,24 +135,31 @@ fn reference(row: &Row) -> Value {
 pub(super) fn law(view: &View<'_>, index: usize) -> String {
     let portal = view.portal();
     let law = &portal.laws[index];
-    let articles = cited_articles(portal, index).into_iter().map(|article| {
-        let citations = article.citations.iter().map(|citation| {
-            let provision = portal.provision(citation.found.provision);
-            json!({
-                "provision": portal.full_id(provision),
-                "number": portal.printed_number(citation.found.provision).trim(),
-                "place": citation.place.label(),
-                "words": citation.found.words(portal),
-            })
-        });
-        let number = article.place.main_article();
-        without_nulls(json!({
-            "place": article.place.label(),
-            "anchor": number.map(|number| law.article_anchor(number)),
-            "address": law.address(number),
-            "citations": citations.collect::<Vec<_>>(),
-        }))
-    });
+    let mut cited = BTreeSet::new();
+    let articles: Vec<Value> = cited_articles(portal, index)
+        .into_iter()
+        .map(|article| {
+            cited.extend(article.citations.iter().map(|citation| citation.found.provision));
+            let citations = article.citations.iter().map(|citation| {
+                let provision = portal.provision(citation.found.provision);
+                json!({
+                    "provision": portal.full_id(provision),
+                    "number": portal.printed_number(citation.found.provision).trim(),
+                    "place": citation.place.label(),
+                    "words": citation.found.words(portal),
+                })
+            });
+            let number = article.place.main_article();
+            without_nulls(json!({
+                "place": article.place.label(),
+                "anchor": number.map(|number| law.article_anchor(number)),
+                "address": law.address(number),
+                "citations": citations.collect::<Vec<_>>(),
+            }))
+        })
+        .collect();
+    let named = portal.references.naming(index).filter(|key| !cited.contains(key));
+    let named: Vec<String> = named.map(|key| portal.full_id(portal.provision(key))).collect();
     pretty(&without_nulls(json!({
         "id": law.id.value,
         "name": text(Some(&law.name)),
@@ -158,7 +167,8 @@ pub(super) fn law(view: &View<'_>, index: usize) -> String {
         "number": text(law.number.as_ref()),
         "promulgated": law.promulgated.map(|date| date.to_string()),
         "address": law.address(None),
-        "articles": articles.collect::<Vec<_>>(),
+        "articles": articles,
+        "named": named,
     })))
 }
 

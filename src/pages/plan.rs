@@ -88,8 +88,6 @@ pub enum PageKind {
     Laws,
     /// A law and the articles of it that texts cite.
     Law(usize),
-    /// The same as data.
-    LawData(usize),
     /// How far the translation is.
     Translation,
     /// The results of a search.
@@ -135,8 +133,8 @@ impl PageKind {
     /// Whether it is no page but a file for programs: a feed, a calendar, data.
     fn is_machine_readable(self) -> bool {
         use PageKind::{
-            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, LawData, MeasuresData,
-            NewsFeed, TopicData,
+            CenterFeed, ChangesFeed, DataCatalogue, DataFile, DirectivesFeed, EventCalendar, MeasuresData, NewsFeed,
+            TopicData,
         };
         matches!(
             self,
@@ -146,7 +144,6 @@ impl PageKind {
                 | DataFile(..)
                 | DirectivesFeed
                 | EventCalendar(_)
-                | LawData(_)
                 | MeasuresData(_)
                 | NewsFeed
                 | TopicData(_)
@@ -240,9 +237,6 @@ pub fn plan(portal: &Portal, scope: &Scope, diagnostics: &mut Diagnostics) -> Ve
         if measures_address(portal, index).is_some() {
             add(rules_address(portal, index), PageKind::MeasuresData(index));
         }
-    }
-    for (index, law) in portal.laws.iter().enumerate() {
-        add(law_data_address(&law.id.value), PageKind::LawData(index));
     }
     for (key, topic) in portal.topics() {
         add(topic_data_address(&topic.record.id.value), PageKind::TopicData(key));

@@ -103,7 +103,6 @@ impl<'a> Renderer<'a> {
             PageKind::Glossary => glossary::render(&mut view),
             PageKind::Laws => law::all(&mut view),
             PageKind::Law(index) => law::one(&mut view, index),
-            PageKind::LawData(index) => Ok(machine::law(&view, index)),
             PageKind::Translation => translation::render(&mut view),
             PageKind::Search => search::render(&mut view),
             PageKind::NotFound => special::not_found(&mut view),

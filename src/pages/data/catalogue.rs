@@ -144,6 +144,9 @@ fn columns(view: &View<'_>, set: DataSet) -> Vec<ColumnView> {
 impl DataSet {
     /// What sets it apart from others of its kind, in plain text: its year or title.
     fn of(self, view: &View<'_>, language: Language) -> Option<String> {
+        if let Self::Law(law) = self {
+            return Some(plain_markdown(view.portal().laws[law].name.localised(language).0));
+        }
         let document = &view.portal().documents[self.document()?];
         Some(match document.kind {
             DocumentKind::Directives { year } => calendar::fiscal_year(year, language),

@@ -25,7 +25,7 @@ use column::Rows;
 pub(super) use catalogue::render as catalogue;
 pub(super) use dcat::{ADDRESS as CATALOGUE, render as dcat};
 
-/// A data set. Indices are those of [`Portal::documents`].
+/// A data set. Indices are those of [`Portal::documents`], unless it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DataSet {
     /// An edition of the directives.
@@ -36,6 +36,8 @@ pub enum DataSet {
     Changes(usize),
     /// A guidance.
     Guidance(usize),
+    /// What cites a law, an index of [`Portal::laws`].
+    Law(usize),
     /// The topics.
     Topics,
     /// The centers.
@@ -79,6 +81,7 @@ impl DataSet {
         let has_changes = |document: &usize| changes_address(portal, *document).is_some();
         sets.extend(editions().into_iter().rev().filter(has_changes).map(Self::Changes));
         sets.extend(guidance.map(Self::Guidance));
+        sets.extend((0..portal.laws.len()).map(Self::Law));
         sets.extend([Self::Topics, Self::Centers, Self::Experts, Self::Events]);
         sets
     }
@@ -86,8 +89,8 @@ impl DataSet {
     /// The formats that it is published in.
     pub(super) const fn formats(self) -> &'static [Format] {
         match self {
-            // A guidance is a tree of any depth, and of a change each kind says something else.
-            Self::Guidance(_) | Self::Changes(_) => &[Format::Json],
+            // A guidance is a tree of any depth, a law a list of lists, and of a change each kind says something else.
+            Self::Guidance(_) | Self::Law(_) | Self::Changes(_) => &[Format::Json],
             _ => &[Format::Csv, Format::Json],
         }
     }
@@ -99,6 +102,7 @@ impl DataSet {
             Self::Duties(document) | Self::Changes(document) => {
                 format!("{}/{}", portal.documents[document].path, self.word())
             }
+            Self::Law(law) => format!("{}/{}", self.word(), portal.laws[law].id.value),
             _ => self.word().to_owned(),
         };
         format!("data/{name}.{}", format.extension())
@@ -111,6 +115,7 @@ impl DataSet {
             Self::Duties(_) => "duties",
             Self::Changes(_) => "changes",
             Self::Guidance(_) => "guidance",
+            Self::Law(_) => "laws",
             Self::Topics => "topics",
             Self::Centers => "centers",
             Self::Experts => "experts",
@@ -143,7 +148,7 @@ impl DataSet {
         Some(match self {
             Self::Directives(document) => Box::new(directive::sheet(portal, document)),
             Self::Duties(document) => Box::new(duty::sheet(portal, document)),
-            Self::Guidance(_) | Self::Changes(_) => return None,
+            Self::Guidance(_) | Self::Law(_) | Self::Changes(_) => return None,
             Self::Topics => Box::new(topic::sheet(portal)),
             Self::Centers => Box::new(center::sheet(portal)),
             Self::Experts => Box::new(expert::sheet(portal)),
@@ -158,6 +163,7 @@ pub(super) fn file(view: &mut View<'_>, set: DataSet, format: Format) -> String 
         (DataSet::Directives(document) | DataSet::Guidance(document), Format::Json) => {
             machine::document(view, document)
         }
+        (DataSet::Law(law), Format::Json) => machine::law(view, law),
         (DataSet::Changes(document), Format::Json) => {
             let comparison = view.renderer.histories.comparison(document);
             comparison.map(|comparison| machine::pretty(&changes_json(view.portal(), comparison))).unwrap_or_default()
