@@ -31,20 +31,18 @@ pub(super) fn inline(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> 
 pub(super) fn explicit(view: &mut View<'_>, body: &str, span: &dyn Fn(Range<usize>) -> Span) -> Vec<Overlay> {
     let portal = view.portal();
     let mut overlays = Vec::new();
-    for found in read_explicit(portal, None, body) {
-        if let Some((_, problem)) = unknown_target(portal, None, body, &found) {
-            view.error(problem, &span(found.range.clone()));
+    for target in read_explicit(portal, None, body).iter().flat_map(|found| &found.what.targets) {
+        if let Some((_, problem)) = unknown_target(portal, None, body, target) {
+            view.error(problem, &span(target.range.clone()));
         }
-        for (target, key) in found.what.targets.iter().filter_map(|target| Some((target, *target.provisions.first()?)))
-        {
-            let link = view.citation_link(key);
-            let instead = match &target.shown {
-                Shown::Words(range) => escape(&body[range.clone()]),
-                _ => link.title_html,
-            };
-            let open = format!("<a class=\"reference clause\" href=\"{}\">", escape(&link.url));
-            overlays.push(Overlay { instead: Some(instead), ..overlay(target.range.clone(), open) });
-        }
+        let Some(&key) = target.provisions.first() else { continue };
+        let link = view.citation_link(key);
+        let instead = match &target.shown {
+            Shown::Words(range) => escape(&body[range.clone()]),
+            _ => link.title_html,
+        };
+        let open = format!("<a class=\"reference clause\" href=\"{}\">", escape(&link.url));
+        overlays.push(Overlay { instead: Some(instead), ..overlay(target.range.clone(), open) });
     }
     overlays
 }

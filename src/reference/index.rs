@@ -25,12 +25,9 @@ struct InLanguage {
     /// In the order in which people read them.
     found: Vec<FoundIn>,
     texts: HashMap<(ProvisionKey, TextPart), Range<usize>>,
-    referrers: HashMap<ProvisionKey, Vec<Referrer>>,
+    referrers: HashMap<ProvisionKey, Vec<ProvisionKey>>,
     articles: BTreeMap<usize, Vec<usize>>,
 }
-
-/// A provision that refers to another one.
-pub type Referrer = ProvisionKey;
 
 impl References {
     /// Reads all texts of a portal.
@@ -76,7 +73,7 @@ impl References {
 
     /// The provisions of which the authoritative text refers to a provision, in their order.
     #[must_use]
-    pub fn referrers(&self, provision: ProvisionKey) -> &[Referrer] {
+    pub fn referrers(&self, provision: ProvisionKey) -> &[ProvisionKey] {
         let own = self.authoritative.and_then(|language| self.languages.get(&language));
         own.and_then(|own| own.referrers.get(&provision)).map_or(&[], Vec::as_slice)
     }
@@ -117,7 +114,7 @@ fn naming(portal: &Portal) -> BTreeMap<usize, BTreeSet<ProvisionKey>> {
 impl InLanguage {
     fn new(found: Vec<FoundIn>) -> Self {
         let mut texts = HashMap::new();
-        let mut referrers: HashMap<ProvisionKey, Vec<Referrer>> = HashMap::new();
+        let mut referrers: HashMap<ProvisionKey, Vec<ProvisionKey>> = HashMap::new();
         let mut articles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, one) in found.iter().enumerate() {
             texts.entry((one.provision, one.part)).or_insert(at..at).end = at + 1;

@@ -13,7 +13,7 @@ use super::clause::{self, Place};
 use super::definition::definitions;
 use super::notice::{NoticeCitation, NoticeNumbers, notices};
 use super::restatement::restatements;
-use super::{CitedLaw, ClauseCitation, Found, LawCitation, LawNames, LawReader, Reference, term};
+use super::{CitedClauses, CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, term};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -221,17 +221,14 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
 
 /// Reports references written as `[[…]]` that lead nowhere: a target that an author typed must be there.
 pub fn report_explicit(portal: &Portal, diagnostics: &mut Diagnostics) {
-    for (_, provision) in portal.provisions() {
-        let parts = TextPart::ALL.into_iter();
-        for (part, &language) in parts.flat_map(|part| portal.languages().iter().map(move |language| (part, language)))
-        {
-            let text = part.of(provision).and_then(|text| text.get(language)).unwrap_or_default();
-            for found in clause::read_explicit(portal, Some(provision.document), text) {
-                if let Some((id, problem)) = unknown_target(portal, Some(provision.document), text, &found)
-                    && !diagnostics.is_lost(&id)
-                {
-                    diagnostics.error(problem, &part.span(provision, language, found.range.clone()));
-                }
+    for found in portal.languages().iter().flat_map(|&language| portal.references.all(language)) {
+        let Reference::Clauses(citation) = &found.found.what else { continue };
+        let provision = portal.provision(found.provision);
+        for target in citation.targets.iter().filter(|target| target.is_explicit()) {
+            if let Some((id, problem)) = unknown_target(portal, Some(provision.document), found.text(portal), target)
+                && !diagnostics.is_lost(&id)
+            {
+                diagnostics.error(problem, &found.part.span(provision, found.language, target.range.clone()));
             }
         }
     }
@@ -243,10 +240,12 @@ pub fn unknown_target(
     portal: &Portal,
     document: Option<usize>,
     text: &str,
-    found: &Found<ClauseCitation>,
+    target: &CitedClauses,
 ) -> Option<(String, Problem)> {
-    let target = found.what.targets.iter().find(|target| target.provisions.is_empty())?;
-    let words = text[found.range.clone()].trim_matches(['[', ']']);
+    if !target.provisions.is_empty() {
+        return None;
+    }
+    let words = text[target.range.clone()].trim_matches(['[', ']']);
     let id = words.split('|').next().unwrap_or_default().trim().to_owned();
     let nearest = target.candidates.first().map(|key| match document {
         Some(document) => id_in(portal, document, *key),
