@@ -18,6 +18,9 @@ export async function visit({ browser }, options, steps) {
     page.setDefaultTimeout(10_000);
     listen(page, (fault) => faults.push(fault));
     await steps(page, faults);
+  } catch (error) {
+    // What the browser noted before says why.
+    throw new Error([error.message.split("\n").slice(0, 4).join(" "), ...faults].join("; "), { cause: error });
   } finally {
     await context.close();
   }

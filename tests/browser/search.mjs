@@ -410,6 +410,24 @@ async function whatCannotBeLoadedIsSaid(setting) {
       assert.ok(await failed.locator('a[href$="glossary/"]').isVisible());
     })));
   }
+  // Whichever comes last, the failure or the other scripts of the page.
+  faults.push(...(await visit(setting, {}, async (page) => {
+    await page.route("**/search/ja/*.js*", (route) => route.abort());
+    let continued = false;
+    await page.route("**/assets/site.*.js", async (route) => {
+      await page.waitForTimeout(A_WHILE);
+      continued = true;
+      await route.continue();
+    });
+    await page.goto(setting.base + RESULTS);
+    assert.ok(continued, "the other script comes late");
+    await page.locator("[data-part=failed]").waitFor();
+    // With the next word it is tried again.
+    await page.unroute("**/search/ja/*.js*");
+    await field(page).fill(OTHER_WORD);
+    await hits(page).first().waitFor();
+    assert.ok(await page.locator("[data-part=failed]").isHidden());
+  })));
   // The browser notes the missing files itself, as it should.
   return faults.filter((fault) => !/ERR_FAILED/.test(fault));
 }

@@ -92,7 +92,7 @@
     }, { once: true });
   }
   const failed = document.querySelector("[data-part=failed]");
-  if (failed) failed.hidden = Boolean(globalThis.shirube); // its script comes before this one
+  if (failed && !globalThis.shirube) failed.hidden = false; // its script comes before this one
 
   // The other language shows the same place.
   for (const link of all(".languages a[hreflang]")) {

@@ -5,7 +5,10 @@
   /** The engine of a language; `index` is the address of its index from the root of the site. */
   const engines = {};
   shirube.engine = (language, index, version) =>
-    engines[language] ??= shirube.open(language, new URL(index.slice(1), root).href, version);
+    engines[language] ??= shirube.open(language, new URL(index.slice(1), root).href, version).catch((error) => {
+      delete engines[language]; // to be tried again
+      throw error;
+    });
 
   /** Calls `act` a moment after something was typed, and never while an input method composes a word. */
   shirube.typed = (input, delay, act) => {
