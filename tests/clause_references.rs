@@ -354,7 +354,7 @@ clauses:
         [[2-1-a]]、[[2/1/a]]、[[２（１）ア]]と[[snow/1]]、[[guidance/snow/2/1|上記アの雪]]、`[[2]]`と\\[[2]]。
 
             [[2]]
-      en: 'See [[2-1-a| the ice ]] and [[ 2(1)ア ]].'
+      en: 'See [[2-1-a| the ice ]] and [[ 2(1)ア ]], [[/ja/guidance/snow/2/#1-a]] and [[https://example.jp/en/guidance/ice/2/]].'
   - number: '2'
     clauses:
       - number: (1)
@@ -386,5 +386,13 @@ fn what_is_written_in_brackets_leads_to_any_provision() {
             "上記アの雪 > guidance/snow/2/1",
         ]
     );
-    assert_eq!(shown(Language::English), ["the ice > guidance/ice/2/1/a", "2(1)ア > guidance/ice/2/1/a"]);
+    assert_eq!(
+        shown(Language::English),
+        [
+            "the ice > guidance/ice/2/1/a",
+            "2(1)ア > guidance/ice/2/1/a",
+            "第2(1)ア > guidance/snow/2/1/a",
+            "2 > guidance/ice/2",
+        ]
+    );
 }

@@ -30,6 +30,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
         Problem::InvalidAnchor { value } => format!("“{value}” is no form of anchors"),
         Problem::UnknownLaw { name } => format!("{name} is cited and not in laws.yaml"),
+        Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("there is no provision `{target}`"),
+        Problem::UnknownTarget { target, .. } => format!("several provisions have the number `{target}`"),
         Problem::UnresolvedReference { words, .. } => format!("“{words}” leads to nothing in this document"),
         Problem::RestatesNothing { .. } => "it is not said what is repeated here (再掲)".into(),
         Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
@@ -169,6 +171,13 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnresolvedReference { .. } => {
             "check the number; what is far away is named from the top, as in 上記5の(1)のア".into()
+        }
+        Problem::UnknownTarget { candidates, .. } if !candidates.is_empty() => {
+            let named = candidates.iter().map(|(id, number)| format!("`[[{id}]]` for {number}"));
+            format!("did you mean {}?", named.collect::<Vec<_>>().join(", "))
+        }
+        Problem::UnknownTarget { .. } => {
+            "write document and number, as in `[[guidance/overwork/5(2)ア]]`, or the address that the browser shows".into()
         }
         Problem::RestatesNothing { nearest: Some(nearest) } => {
             format!("write `restates: {nearest}`, if it is that")

@@ -32,6 +32,8 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
         Problem::InvalidAnchor { value } => format!("「{value}」は条の見出し位置（anchor）の書き方ではありません"),
         Problem::UnknownLaw { name } => format!("「{name}」が引用されていますが、laws.yaml にありません"),
+        Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("条項「{target}」はありません"),
+        Problem::UnknownTarget { target, .. } => format!("「{target}」に当たる条項が二つ以上あります"),
         Problem::UnresolvedReference { words, .. } => format!("「{words}」に当たるものがこの文書にありません"),
         Problem::RestatesNothing { .. } => "何の再掲かが書かれていません".into(),
         Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
@@ -175,6 +177,13 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnresolvedReference { .. } => {
             "番号を確かめてください。離れた所は「上記5の(1)のア」のように上の段から書きます".into()
+        }
+        Problem::UnknownTarget { candidates, .. } if !candidates.is_empty() => {
+            let named = candidates.iter().map(|(id, number)| format!("{number} なら「[[{id}]]」"));
+            format!("{} と書いてください", named.collect::<Vec<_>>().join("、"))
+        }
+        Problem::UnknownTarget { .. } => {
+            "「[[guidance/overwork/5(2)ア]]」のように文書と番号を書くか、ブラウザーに出るアドレスを書いてください".into()
         }
         Problem::RestatesNothing { nearest: Some(nearest) } => {
             format!("元が「{nearest}」なら「restates: {nearest}」と書いてください")

@@ -180,6 +180,15 @@ pub enum Problem {
         /// The printed numbers of provisions that may be meant, the likeliest first.
         candidates: Vec<String>,
     },
+    /// A reference in brackets does not name one provision.
+    UnknownTarget {
+        /// What stands in the brackets.
+        target: String,
+        /// Whether several provisions have that number.
+        is_ambiguous: bool,
+        /// The provisions that may be meant, the likeliest first: how each is named, and its printed number.
+        candidates: Vec<(String, String)>,
+    },
     /// A text says that it repeats something (再掲), and its record does not say what.
     RestatesNothing {
         /// The id of the provision whose text is nearest.
@@ -397,6 +406,7 @@ impl Problem {
             Self::InvalidAnchor { .. } => "invalid-anchor",
             Self::UnknownLaw { .. } => "unknown-law",
             Self::UnresolvedReference { .. } => "unresolved-reference",
+            Self::UnknownTarget { .. } => "dangling-reference",
             Self::RestatesNothing { .. } => "restates-nothing",
             Self::LowContrast { .. } => "low-contrast",
             Self::NoPortalUrl => "no-portal-url",

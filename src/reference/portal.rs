@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
+use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::portal::{Document, Portal, Provision, ProvisionKey};
 use crate::source::Text;
 use crate::text::Language;
@@ -247,11 +247,13 @@ pub fn unknown_target(
     }
     let words = text[target.range.clone()].trim_matches(['[', ']']);
     let id = words.split('|').next().unwrap_or_default().trim().to_owned();
-    let nearest = target.candidates.first().map(|key| match document {
-        Some(document) => id_in(portal, document, *key),
-        None => portal.full_id(portal.provision(*key)),
-    });
-    Some((id.clone(), Problem::UnknownRecord { kind: RecordKind::Provision, id, nearest }))
+    let name = |key: ProvisionKey| match document {
+        Some(document) => id_in(portal, document, key),
+        None => portal.full_id(portal.provision(key)),
+    };
+    let candidates = target.candidates.iter().map(|key| (name(*key), portal.printed_number(*key))).collect();
+    let problem = Problem::UnknownTarget { target: id.clone(), is_ambiguous: target.is_ambiguous, candidates };
+    Some((id, problem))
 }
 
 /// How a provision is named in a document: by its id there, or in another by its full id.

@@ -41,6 +41,7 @@ async function aReferenceShowsThePlaceOnTheSamePage(setting) {
     assert.equal((await page.locator(".preview-title").innerText()).replace(/\s/g, ""), "(2)ウ(ア)a");
     assert.equal((await page.locator(".preview-text").innerText()).trim(), text.trim());
     assert.equal(await box(page).locator("[href], [id]:not(#preview-title), button, [tabindex]").count(), 0, "nothing to use, no id twice");
+    await aside(page); // for scrolling may bring other links under the pointer
     await page.locator('main a.reference.clause[href="#u"]').first().hover();
     await page.locator(".preview-title", { hasText: "面接指導等の実施等" }).waitFor();
     assert.equal(await box(page).locator(".provision").count(), 3, "the level below, and no more");
@@ -110,6 +111,11 @@ async function theKeyboardOpensAndClosesIt(setting) {
     await pass(page);
     await page.keyboard.press("Shift+Tab");
     await opens(page);
+    await page.evaluate(() => document.addEventListener("focusin", () => {
+      document.body.dataset.covered = document.querySelector(".preview").matches(":popover-open");
+    }, { once: true }));
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.body.dataset.covered), "false", "the next stop is not covered");
     const isAtReference = () => page.evaluate(() => document.activeElement.matches("a.reference.clause, a.term"));
     while (await isAtReference()) await page.keyboard.press("Tab");
     await closes(page);

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::diagnostic::nearest;
 use crate::portal::{Portal, Provision, ProvisionKey};
 
+use super::explicit::{dashed, folded, named};
 use super::number::Number;
 use super::reference::Step;
 use super::resolve::{ancestry, number};
@@ -39,9 +40,31 @@ pub(super) fn of_way(portal: &Portal, place: ProvisionKey, way: &[Step]) -> Vec<
     rated.into_iter().take_while(|(common, ..)| Some(*common) == longest).map(|(.., key)| key).take(MOST).collect()
 }
 
-/// The provision of which the id, in this document or with the path of its own, is nearest to `id`.
-pub(super) fn of_id(portal: &Portal, document: Option<usize>, id: &str) -> Vec<ProvisionKey> {
-    let dashed = |id: &str| id.replace('/', "-");
+/// The provisions that a target in brackets may mean, in the document that it names, its own, or any: of a number as it is
+/// printed, those that begin as it does; of an id the nearest.
+pub(super) fn of_target(portal: &Portal, document: Option<usize>, target: &str) -> Vec<ProvisionKey> {
+    let (document, within) = named(portal, target).map_or((document, target), |(named, rest)| (Some(named), rest));
+    let is_id = within.chars().all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '/' | '#'));
+    if is_id { of_id(portal, document, target) } else { of_number(portal, document, within) }
+}
+
+fn of_number(portal: &Portal, document: Option<usize>, number: &str) -> Vec<ProvisionKey> {
+    let wanted = folded(number);
+    let mut rated: Vec<_> = (portal.provisions())
+        .filter(|(_, provision)| provision.number.is_some())
+        .filter(|(_, provision)| document.is_none_or(|document| provision.document == document))
+        .map(|(key, _)| {
+            let printed = folded(&portal.printed_number(key));
+            let common = printed.chars().zip(wanted.chars()).take_while(|(one, other)| one == other).count();
+            (Reverse(common), printed.chars().count(), key)
+        })
+        .filter(|(Reverse(common), ..)| *common > 0)
+        .collect();
+    rated.sort_unstable();
+    rated.into_iter().map(|(.., key)| key).take(MOST).collect()
+}
+
+fn of_id(portal: &Portal, document: Option<usize>, id: &str) -> Vec<ProvisionKey> {
     let own = document.into_iter().flat_map(|document| portal.provisions_of(document));
     let own = own.map(|(key, provision)| (dashed(&provision.id), key));
     let all = portal.provisions().map(|(key, provision)| (dashed(&portal.full_id(provision)), key));

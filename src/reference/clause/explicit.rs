@@ -3,9 +3,10 @@
 //! ```text
 //! reference = "[[" , target , [ "|" , words ] , "]]"
 //! target    = [ path of a document , "/" ] , ( id | id with hyphens for its slashes | number as printed )
+//!           | address that a browser shows
 //! ```
-//! `5/1/a/i`, `5-1-a-i` and `5(1)ア(イ)` are one clause; `employer-seminars/d1` is a directive. The own document comes
-//! first. Nothing is read in code, nor behind a backslash.
+//! `5/1/a/i`, `5-1-a-i`, `5(1)ア(イ)` and `/ja/guidance/overwork/5/1/#a-i` are one clause; `employer-seminars/d1` is a
+//! directive. The own document comes first. Nothing is read in code, nor behind a backslash.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::reference::Found;
+use crate::text::Language;
 
 use super::{CitedClauses, ClauseCitation, Shown, candidates};
 
@@ -23,13 +25,15 @@ use super::{CitedClauses, ClauseCitation, Shown, candidates};
 #[must_use]
 pub fn read_explicit(portal: &Portal, document: Option<usize>, text: &str) -> Vec<Found<ClauseCitation>> {
     let found = brackets(text).into_iter().map(|Brackets { range, target, words }| {
-        let (provisions, candidates) = match find(portal, document, &text[target.clone()]).as_slice() {
-            [only] => (vec![*only], Vec::new()),
-            [] => (Vec::new(), candidates::of_id(portal, document, &text[target])),
-            several => (Vec::new(), several.to_vec()),
+        let mut provisions = find(portal, document, &text[target.clone()]);
+        let is_ambiguous = provisions.len() > 1;
+        let candidates = match provisions.as_slice() {
+            [] => candidates::of_target(portal, document, &text[target]),
+            [_] => Vec::new(),
+            _ => std::mem::take(&mut provisions),
         };
         let shown = words.map_or(Shown::Number, Shown::Words);
-        let cited = CitedClauses { range: range.clone(), provisions, shown, candidates };
+        let cited = CitedClauses { range: range.clone(), provisions, shown, is_ambiguous, candidates };
         Found { range, what: ClauseCitation { targets: vec![cited] } }
     });
     found.collect()
@@ -110,9 +114,15 @@ fn find(portal: &Portal, document: Option<usize>, target: &str) -> Vec<Provision
     if !own.is_empty() {
         return own;
     }
-    let others = portal.documents.iter().enumerate();
-    let named = others.filter_map(|(other, own)| Some((other, target.strip_prefix(&own.path)?.strip_prefix('/')?)));
-    named.map(|(other, target)| within(portal, other, target)).find(|found| !found.is_empty()).unwrap_or_default()
+    named(portal, target).map(|(other, target)| within(portal, other, target)).unwrap_or_default()
+}
+
+/// The document that a target names by its path, and what is named there.
+pub(super) fn named<'t>(portal: &Portal, target: &'t str) -> Option<(usize, &'t str)> {
+    let in_address = |language: &Language| Some(target.split_once(&format!("/{}/", language.code()))?.1);
+    let path = portal.languages().iter().find_map(in_address).unwrap_or(target);
+    let mut documents = portal.documents.iter().enumerate();
+    documents.find_map(|(document, own)| Some((document, path.strip_prefix(&own.path)?.strip_prefix('/')?)))
 }
 
 fn within(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
@@ -122,7 +132,8 @@ fn within(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
     };
     let mut found = those(&|_, provision| provision.id == target);
     if found.is_empty() {
-        found = those(&|_, provision| provision.id.replace('/', "-") == target);
+        let wanted = dashed(target);
+        found = those(&|_, provision| dashed(&provision.id) == wanted);
     }
     if found.is_empty() {
         let wanted = folded(target);
@@ -133,6 +144,12 @@ fn within(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
     found
 }
 
-fn folded(number: &str) -> String {
+/// An id or the end of an address with one sign between its parts.
+pub(super) fn dashed(id: &str) -> String {
+    id.trim_end_matches('/').replace("/#", "-").replace('/', "-")
+}
+
+/// A number without blanks, and of one width.
+pub(super) fn folded(number: &str) -> String {
     number.nfkc().filter(|one| !one.is_whitespace()).collect()
 }

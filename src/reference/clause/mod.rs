@@ -37,6 +37,8 @@ pub struct CitedClauses {
     pub provisions: Vec<ProvisionKey>,
     /// What readers see in the place of the words.
     pub shown: Shown,
+    /// Whether several provisions have the number in the brackets.
+    pub is_ambiguous: bool,
     /// Where the words lead nowhere: up to three provisions that may be meant, the likeliest first.
     pub candidates: Vec<ProvisionKey>,
 }
@@ -91,6 +93,7 @@ pub(super) fn read(portal: &Portal, place: Place, text: &str, language: Language
             range: target.range,
             provisions,
             shown: Shown::AsWritten,
+            is_ambiguous: false,
         });
         Some(Found { range: reference.range, what: ClauseCitation { targets: targets.collect() } })
     });

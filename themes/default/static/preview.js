@@ -22,7 +22,7 @@
   });
   title.id = "preview-title";
   box.append(where, title, text, more);
-  
+
   /** What stands in `elements`, without what can be used, named, or stands two levels down. */
   const copied = (elements) => elements.filter(Boolean).map((element) => {
     const copy = document.importNode(element, true);
@@ -154,6 +154,8 @@
     pointed = null;
     want(focused());
   });
+  // Where the focus goes next, the box of the last link must not lie over it (WCAG 2.2, 2.4.11).
+  document.addEventListener("focusout", () => { if (opened !== pointed) close(); });
   for (const event of ["focusin", "focusout"]) document.addEventListener(event, () => want(focused() ?? pointed));
 
   // What was closed so is wanted still: it stays closed until pointer and focus have been elsewhere.
