@@ -93,7 +93,7 @@ fn defined_terms_are_used_again() {
             texts.iter().flat_map(|text| definitions(text, language)).map(|found| found.term).collect();
         let index = TermIndex::new(terms.iter().map(String::as_str));
         let used: Vec<usize> =
-            texts.iter().flat_map(|text| uses(text, &index, language)).map(|found| found.term).collect();
+            texts.iter().flat_map(|text| uses(text, &index, language)).flat_map(|found| found.terms).copied().collect();
         let unused: Vec<&String> = (terms.iter().enumerate())
             .filter(|(term, _)| used.iter().filter(|used| *used == term).count() < 2)
             .map(|(_, term)| term)

@@ -40,3 +40,43 @@ fn many_referrers_are_folded() {
     assert_eq!((line.matches("<a ").count(), line.contains("<details><summary>")), (6, true), "{line}");
     assert!(line.contains("6か所"), "{line}");
 }
+
+/// A term may be defined clause by clause, and a word of the glossary for one clause alone: a use leads to the definition
+/// that holds there.
+#[test]
+fn a_term_leads_to_the_definition_in_whose_scope_it_is_used() {
+    let guidance = "\
+id: streets
+title: 道路
+clauses:
+  - number: '1'
+    text: 積雪を測る。
+    clauses:
+      - {number: (1), text: 坂の雪（以下この項において「対象雪」という。）を除く。ここに砂をまく。対象雪を運ぶ。}
+      - {number: (2), text: 橋の雪（以下この項において「対象雪」という。）を除く。ここに塩をまく。対象雪を運ぶ。}
+      - {number: (3), text: 雪の量（以下この項において「積雪」という。）を書く。ここに日付も書く。積雪を送る。}
+      - {number: (4), text: 積雪と対象雪を見る。}
+";
+    let glossary = "- {id: deep-snow, term: 積雪, reading: せきせつ, definition: 地面に積もった雪。}\n";
+    let site = support::built(&[
+        ("site.yaml", "title: 見本\nlanguages: [ja]\nedition: 2023\n"),
+        ("guidance/streets.yaml", guidance),
+        ("glossary.yaml", glossary),
+    ]);
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let text = page("ja/guidance/streets/1/index.html");
+    let links: Vec<&str> = (text.split("<a class=\"term\" href=\"").skip(1))
+        .filter_map(|rest| Some(rest.split_once("</a>")?.0))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            "../../../glossary/#deep-snow\">積雪",
+            "../references/#term-対象雪\">対象雪",
+            "../references/#term-対象雪-2\">対象雪",
+            "../references/#term-積雪\">積雪",
+        ]
+    );
+    let list = page("ja/guidance/streets/references/index.html");
+    assert!(["term-対象雪", "term-対象雪-2", "term-積雪"].iter().all(|id| list.contains(&format!("id=\"{id}\""))), "{list}");
+}

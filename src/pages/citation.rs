@@ -12,7 +12,7 @@ use crate::source::Text;
 use crate::theme::{Overlay, escape};
 
 use super::plan::law_address;
-use super::references::{self, term_anchor};
+use super::references;
 use super::view::{Link, View};
 
 /// A text of a provision as paragraphs, with a link wherever it refers to something.
@@ -112,9 +112,10 @@ fn law(view: &mut View<'_>, citation: &LawCitation) -> Option<String> {
 fn term(view: &View<'_>, provision: ProvisionKey, used: &Term) -> String {
     let portal = view.portal();
     let address = match used {
-        Term::Defined { term, .. } => {
+        Term::Defined { definition, .. } => {
             let document = &portal.documents[portal.provision(provision).document];
-            format!("{}#{}", references::address_within(&document.path), term_anchor(term))
+            let anchor = portal.references.anchor(view.language, *definition);
+            format!("{}#{anchor}", references::address_within(&document.path))
         }
         Term::Glossary(index) => format!("glossary/#{}", portal.glossary[*index].record.id.value),
     };

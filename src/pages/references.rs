@@ -55,13 +55,6 @@ pub(super) fn address_within(path: &str) -> String {
     format!("{path}/references/")
 }
 
-/// The place of a term on that page.
-pub(super) fn term_anchor(term: &str) -> String {
-    let is_kept = |one: char| one.is_alphanumeric() || one == 'ー';
-    let words = term.split(|one| !is_kept(one)).filter(|word| !word.is_empty());
-    format!("term-{}", words.collect::<Vec<_>>().join("-").to_lowercase())
-}
-
 pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
     let portal = view.portal();
     let document = &portal.documents[index];
@@ -108,14 +101,14 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
 fn defined(view: &mut View<'_>, found: &FoundIn, definition: &Definition, all: &[&FoundIn]) -> DefinitionView {
     let portal = view.portal();
     let means = found.words_at(portal, &definition.means);
+    let key = (found.provision, found.part, definition.range.start);
     let is_use = |other: &&&FoundIn| {
-        matches!(&other.found.what, Reference::Term(Term::Defined { term, provision, .. })
-            if *provision == found.provision && *term == definition.term)
+        matches!(&other.found.what, Reference::Term(Term::Defined { definition, .. }) if *definition == key)
     };
     let mut uses: Vec<ProvisionKey> = all.iter().filter(is_use).map(|other| other.provision).collect();
     uses.dedup();
     DefinitionView {
-        id: term_anchor(&definition.term),
+        id: portal.references.anchor(view.language, key).to_owned(),
         term_html: in_language(view, &definition.term, found),
         means_html: in_language(view, means, found),
         scope: (definition.scope != Scope::Following).then(|| view.word(&format!("scope.{}", definition.scope.word()))),

@@ -9,6 +9,7 @@ use crate::text::Language;
 
 use super::definition::{TermIndex, uses};
 use super::portal::{FoundIn, TextPart, read};
+use super::term::anchors;
 use super::{CitedLaw, Reference};
 
 /// The references of a portal in all its languages.
@@ -18,7 +19,12 @@ pub struct References {
     authoritative: Option<Language>,
     /// The provisions that name a law, by its place in the list of laws.
     naming: BTreeMap<usize, BTreeSet<ProvisionKey>>,
+    /// The anchors of definitions, by the language of the page.
+    anchors: HashMap<(Language, DefinitionKey), String>,
 }
+
+/// Where a definition stands: a text, and the byte of it at which the term begins.
+pub type DefinitionKey = (ProvisionKey, TextPart, usize);
 
 #[derive(Debug)]
 struct InLanguage {
@@ -34,11 +40,25 @@ impl References {
     #[must_use]
     pub fn new(portal: &Portal) -> Self {
         let languages = portal.languages().iter();
-        Self {
+        let mut references = Self {
             languages: languages.map(|&language| (language, InLanguage::new(read(portal, language)))).collect(),
             authoritative: Some(portal.authoritative),
             naming: naming(portal),
+            anchors: HashMap::new(),
+        };
+        for &language in portal.languages() {
+            for document in 0..portal.documents.len() {
+                let anchors = anchors(references.shown(portal, document, language));
+                references.anchors.extend(anchors.into_iter().map(|(key, anchor)| ((language, key), anchor)));
+            }
         }
+        references
+    }
+
+    /// The anchor of a definition in the list of its document, on the page in a language; empty where it is in no list.
+    #[must_use]
+    pub fn anchor(&self, language: Language, definition: DefinitionKey) -> &str {
+        self.anchors.get(&(language, definition)).map_or("", String::as_str)
     }
 
     /// All references in a language, in the order in which people read them.
@@ -103,7 +123,7 @@ fn naming(portal: &Portal) -> BTreeMap<usize, BTreeSet<ProvisionKey>> {
     for (key, provision) in portal.provisions() {
         let texts = TextPart::ALL.into_iter().filter_map(|part| part.of(provision)?.get(language));
         for found in texts.flat_map(|text| uses(text, &index, language)) {
-            if let Some((law, _)) = names.get(found.term) {
+            for (law, _) in found.terms.iter().filter_map(|&term| names.get(term)) {
                 naming.entry(*law).or_default().insert(key);
             }
         }

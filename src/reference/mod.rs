@@ -22,7 +22,7 @@ use std::ops::Range;
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
 pub use clause::{CitedClauses, ClauseCitation, Shown, read_explicit, without_brackets};
 pub use definition::Definition;
-pub use index::References;
+pub use index::{DefinitionKey, References};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
 pub use notice::NoticeCitation;
 pub use portal::{FoundIn, TextPart, report, report_explicit, unknown_target};

@@ -1,12 +1,13 @@
 //! Terms where they are used: those that the document defines, and those of the glossary.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::portal::{Portal, ProvisionKey};
 use crate::text::Language;
 
 use super::definition::{Scope, TermIndex, uses};
-use super::portal::{Placed, TextPart, joined};
+use super::index::DefinitionKey;
+use super::portal::{FoundIn, Placed, TextPart, joined};
 use super::{Found, Reference};
 
 /// Where a term that a text uses is defined.
@@ -16,10 +17,8 @@ pub enum Term {
     Defined {
         /// The term, as its definition has it.
         term: String,
-        /// The provision that defines it.
-        provision: ProvisionKey,
-        /// The text that does.
-        part: TextPart,
+        /// Its definition.
+        definition: DefinitionKey,
     },
     /// In the glossary: an index of [`Portal::glossary`].
     Glossary(usize),
@@ -28,8 +27,9 @@ pub enum Term {
 /// A definition in a document.
 struct Defined {
     term: String,
-    /// The text in which it stands, and where the term and all that defines it end.
+    /// The text in which it stands, and where the term begins, and all that defines it ends.
     text: usize,
+    start: usize,
     at: usize,
     scope: Scope,
     /// Whether it is a name: “the Guidelines” are no guidelines of others.
@@ -54,8 +54,8 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
         let mut seen = BTreeSet::new();
         let mut used = Vec::new();
         for one in uses(placed.text, &index, language) {
-            let term = match one.term.checked_sub(glossary.len()) {
-                None => glossary.get(one.term).map(|(index, _)| Term::Glossary(*index)),
+            let term = |term: &usize| match term.checked_sub(glossary.len()) {
+                None => glossary.get(*term).map(|(index, _)| Term::Glossary(*index)),
                 Some(own) => defined.get(own).and_then(|defined| {
                     let definition = texts.get(defined.text)?;
                     let is_in_scope = match defined.scope {
@@ -69,12 +69,13 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
                     let is_capital = placed.text[one.range.clone()].starts_with(char::is_uppercase);
                     (is_in_scope && (is_capital || !defined.is_name)).then(|| Term::Defined {
                         term: defined.term.clone(),
-                        provision: definition.provision,
-                        part: definition.part,
+                        definition: (definition.provision, definition.part, defined.start),
                     })
                 }),
             };
-            used.extend(term.map(|term| Found { range: one.range, what: Reference::Term(term) }));
+            // The last definition in scope counts, and that of the glossary where none is.
+            let meant = one.terms.iter().rev().find_map(term);
+            used.extend(meant.map(|term| Found { range: one.range.clone(), what: Reference::Term(term) }));
         }
         // What stands in another reference is not marked, so the first one outside counts.
         *found = joined([std::mem::take(found), used]);
@@ -86,12 +87,32 @@ pub(super) fn add(portal: &Portal, language: Language, texts: &[Placed<'_>], fou
     }
 }
 
+/// The anchors of definitions that stand in one list, each with one of its own. They are made of the terms, so that they
+/// can be read, and stay as they are when others are added behind them.
+pub(super) fn anchors<'a>(found: impl Iterator<Item = &'a FoundIn>) -> BTreeMap<DefinitionKey, String> {
+    let is_kept = |one: char| one.is_alphanumeric() || one == 'ー';
+    let mut taken = BTreeSet::new();
+    let mut anchors = BTreeMap::new();
+    for found in found {
+        let Reference::Definition(definition) = &found.found.what else { continue };
+        let words = definition.term.split(|one| !is_kept(one)).filter(|word| !word.is_empty());
+        let name = std::iter::once("term").chain(words).collect::<Vec<_>>().join("-").to_lowercase();
+        let numbered = (2_usize..).map(|number| format!("{name}-{number}"));
+        if let Some(free) = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)) {
+            taken.insert(free.clone());
+            anchors.insert((found.provision, found.part, definition.range.start), free);
+        }
+    }
+    anchors
+}
+
 fn definitions(found: &[Vec<Found>]) -> Vec<Defined> {
     let in_text = |(text, found): (usize, &Vec<Found>)| {
         let own = found.iter().filter_map(move |found| match &found.what {
             Reference::Definition(definition) => Some(Defined {
                 term: definition.term.clone(),
                 text,
+                start: definition.range.start,
                 at: definition.range.end.max(definition.means.end),
                 scope: definition.scope,
                 is_name: !definition.is_explained() && definition.term.starts_with(char::is_uppercase),

@@ -189,7 +189,8 @@ fn other_quotations_and_brackets_define_nothing() {
 
 fn used(text: &str, terms: &[&str], language: Language) -> Vec<(String, usize)> {
     let index = TermIndex::new(terms.iter().copied());
-    uses(text, &index, language).into_iter().map(|found| (text[found.range].to_owned(), found.term)).collect()
+    let one = |found: Use<'_>| (text[found.range].to_owned(), found.terms[0]);
+    uses(text, &index, language).into_iter().map(one).collect()
 }
 
 #[test]
@@ -213,6 +214,8 @@ fn terms_are_found_as_whole_words() {
     // A longer term that is only the beginning of another word gives way to the shorter one.
     assert_eq!(english("snow roadster"), expected(&[("snow", 1)]));
     assert_eq!(used("雪", &[], Language::Japanese), []);
+    let index = TermIndex::new(["雪", "砂", "雪"]);
+    assert_eq!(uses("雪", &index, Language::Japanese)[0].terms, [0, 2], "equal terms are told apart by their scope");
 }
 
 proptest! {

@@ -13,29 +13,32 @@ use crate::text::Language;
 pub struct TermIndex {
     /// Nothing where there are no terms, or more than can be searched (gigabytes).
     words: Option<AhoCorasick>,
-    /// The term that each pattern is a form of.
-    terms: Vec<usize>,
+    /// The terms that each pattern is a form of, in their order.
+    terms: Vec<Vec<usize>>,
 }
 
 /// A place where a term is used, or defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
+pub struct Use<'i> {
     /// Where its words stand: bytes of the text.
     pub range: Range<usize>,
-    /// Its place in the list of terms.
-    pub term: usize,
+    /// The places in the list of terms of those that are written so, in their order.
+    pub terms: &'i [usize],
 }
 
 impl TermIndex {
-    /// Of terms as [`Definition::term`](super::Definition) has them. Of equal ones the last counts.
+    /// Of terms as [`Definition::term`](super::Definition) has them.
     #[must_use]
     pub fn new<'t>(terms: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
+        let mut patterns: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, term) in terms.into_iter().enumerate() {
             // A term is often defined in the plural; one of them is meant too.
             let singular = term.strip_suffix('s').filter(|one| one.len() > 2 && !one.ends_with('s'));
             for form in singular.into_iter().chain([term]).flat_map(first_letters) {
-                patterns.insert(form, index);
+                let terms = patterns.entry(form).or_default();
+                if terms.last() != Some(&index) {
+                    terms.push(index);
+                }
             }
         }
         let words = AhoCorasick::new(patterns.keys()).ok().filter(|_| !patterns.is_empty());
@@ -56,17 +59,17 @@ fn first_letters(term: &str) -> Vec<String> {
 /// The uses of terms in a text, in order and never overlapping; of several at a place the longest. Whether a use is in the
 /// scope of the term is not asked, and the place of the definition is one.
 #[must_use]
-pub fn uses(text: &str, terms: &TermIndex, language: Language) -> Vec<Use> {
+pub fn uses<'i>(text: &str, terms: &'i TermIndex, language: Language) -> Vec<Use<'i>> {
     let Some(words) = &terms.words else { return Vec::new() };
     let plain = Plain::of(text, language);
-    let mut found: Vec<(Range<usize>, usize)> = words
+    let mut found: Vec<(Range<usize>, &[usize])> = words
         .find_overlapping_iter(&plain.text)
-        .filter_map(|found| Some((found.range(), *terms.terms.get(found.pattern().as_usize())?)))
+        .filter_map(|found| Some((found.range(), terms.terms.get(found.pattern().as_usize())?.as_slice())))
         .collect();
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     let mut end = 0;
     let mut uses = Vec::new();
-    for (range, term) in found {
+    for (range, terms) in found {
         let (before, behind) = (&plain.text[..range.start], &plain.text[range.end..]);
         let is_word = match language {
             Language::Japanese => is_word_in_japanese(before, &plain.text[range.clone()], behind),
@@ -74,7 +77,7 @@ pub fn uses(text: &str, terms: &TermIndex, language: Language) -> Vec<Use> {
         };
         if range.start >= end && is_word {
             end = range.end;
-            uses.push(Use { range: plain.source(&range), term });
+            uses.push(Use { range: plain.source(&range), terms });
         }
     }
     uses
