@@ -46,7 +46,7 @@ impl Case {
     }
 
     /// Whether the worker is one of those listed, if that is known.
-    fn is_among(&self, listed: Workers) -> Option<bool> {
+    pub(super) fn is_among(&self, listed: Workers) -> Option<bool> {
         match listed {
             Workers::All => Some(true),
             Workers::NightWorkers => self.night_work,

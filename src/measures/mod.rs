@@ -11,6 +11,7 @@
 //! rules in the browser; `tests/measures.rs` compares the two.
 
 mod case;
+mod combined;
 mod rule;
 
 pub use case::{CATEGORIES, Case};

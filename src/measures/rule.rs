@@ -6,6 +6,7 @@ use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::{AppliesTo, Force, Overtime, Text, Workers};
 
 use super::case::{CATEGORIES, Case};
+use super::combined::combined;
 
 /// A measure, and when it applies.
 #[derive(Debug, Clone)]
@@ -102,7 +103,7 @@ impl Rule<'_> {
         let names_category = !reason.except.is_empty() || reason.workers.iter().any(is_category);
         let may_be = |category| self.applies_to(&Case { category: Some(category), ..Case::default() });
         let by_night = reason.workers.contains(&Workers::NightWorkers).then_some(true);
-        let hours = reason.overtime.as_ref().and_then(|hours| hours.over.map(|over| over + 1).or(hours.up_to));
+        let hours = reason.overtime.as_ref().and_then(|hours| hours.over.map(|over| over.saturating_add(1)).or(hours.up_to));
         Case {
             category: CATEGORIES.into_iter().filter(|_| names_category).find(|&category| may_be(category)),
             hours: hours.map(f64::from),
@@ -123,26 +124,12 @@ impl Rule<'_> {
         self.conditions.iter().filter_map(|conditions| conditions.overtime.as_ref())
     }
 
-    /// The conditions in one, for people: of each kind the one that is stated last. `None` where it applies to all.
+    /// The conditions in one, for people. `None` where it applies to all.
     #[must_use]
     pub fn reason(&self) -> Option<AppliesTo> {
         let mut conditions = self.conditions.iter();
-        let mut reason = (*conditions.next()?).clone();
-        for &inner in conditions {
-            let AppliesTo { workers, except, overtime, span, .. } = inner.clone();
-            reason = AppliesTo {
-                except: if workers.is_empty() { [reason.except, except].concat() } else { except },
-                workers: if workers.is_empty() { reason.workers } else { workers },
-                overtime: overtime.or(reason.overtime),
-                application: inner.application.or(reason.application),
-                employees_below: inner.employees_below.or(reason.employees_below),
-                employees_from: inner.employees_from.or(reason.employees_from),
-                night_work: inner.night_work.or(reason.night_work),
-                high_stress: inner.high_stress.or(reason.high_stress),
-                span,
-            };
-        }
-        Some(reason)
+        let first = (*conditions.next()?).clone();
+        Some(conditions.fold(first, |outer, inner| combined(outer, inner)))
     }
 }
 

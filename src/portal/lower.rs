@@ -260,7 +260,7 @@ impl Lowered {
         }
         let of_measures = clause.measures.iter().filter_map(|measure| measure.applies_to.as_ref());
         for overtime in clause.applies_to.iter().chain(of_measures).filter_map(|cases| cases.overtime.as_ref()) {
-            report_reversed_hours(overtime, diagnostics);
+            report_hours(overtime, diagnostics);
         }
         let kind = if clause.number.is_some() { ProvisionKind::Clause } else { ProvisionKind::Group };
         let id = format!("{}{segment}", place.id);
@@ -319,8 +319,14 @@ impl Lowered {
     }
 }
 
-/// Reports a range of hours that ends before it begins.
-fn report_reversed_hours(overtime: &Overtime, diagnostics: &mut Diagnostics) {
+/// Reports hours that no month has, and a range of hours that ends before it begins.
+fn report_hours(overtime: &Overtime, diagnostics: &mut Diagnostics) {
+    for (key, hours) in [("over", overtime.over), ("up_to", overtime.up_to)] {
+        if let Some(hours) = hours.filter(|&hours| hours > HOURS_OF_MONTH) {
+            let problem = Problem::OutOfRange { value: hours.to_string(), least: 0, greatest: HOURS_OF_MONTH };
+            return diagnostics.error(problem, &overtime.span.key(key));
+        }
+    }
     if let (Some(over), Some(up_to)) = (overtime.over, overtime.up_to)
         && up_to <= over
     {
