@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Problem, RecordKind, Severity, Span, nearest};
+use crate::measures;
 use crate::pages::{self, Page, Renderer, Settings};
 use crate::portal::Portal;
 use crate::publish::{self, Publication};
@@ -119,6 +120,7 @@ pub fn check(options: &Options, progress: &impl Progress, diagnostics: &mut Diag
     site.portal.report_age(center, diagnostics);
     site.portal.report_translations(center, diagnostics);
     reference::report(&site.portal, diagnostics);
+    measures::report(&site.portal, diagnostics);
     Some(site)
 }
 

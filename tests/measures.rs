@@ -325,6 +325,13 @@ fn both_pages_show_what_the_clauses_say() {
     // So do clauses, each to a case of its own.
     let links = main_of(&files, "en/guidance/ears/1/index.html");
     assert!(links.contains(r#"href="../measures/?workers=general&amp;hours=61&amp;application=yes#m-1-1""#), "{links}");
+    let timeless = SITE[1].1.replace("overtime: {over: 60}, ", "").replace("overtime: {up_to: 60}", "night_work: true");
+    let timeless =
+        main_of(&support::built(&[SITE[0], (SITE[1].0, &timeless)]), "en/guidance/ears/measures/matrix/index.html");
+    assert!(
+        !timeless.contains("<table") && timeless.contains("Test ears"),
+        "a list where nothing depends on hours: {timeless}"
+    );
     let plain = SITE[1].1.lines().filter(|line| !line.contains("applies_to")).collect::<Vec<_>>().join("\n");
     let plain = support::built(&[SITE[0], (SITE[1].0, &plain)]);
     assert!(!plain.keys().any(|path| path.contains("ears/measures")), "no cases, no pages");

@@ -65,9 +65,8 @@ clauses:
     ]);
     let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
     let text = page("ja/guidance/streets/1/index.html");
-    let links: Vec<&str> = (text.split("<a class=\"term\" href=\"").skip(1))
-        .filter_map(|rest| Some(rest.split_once("</a>")?.0))
-        .collect();
+    let links: Vec<&str> =
+        (text.split("<a class=\"term\" href=\"").skip(1)).filter_map(|rest| Some(rest.split_once("</a>")?.0)).collect();
     assert_eq!(
         links,
         [
@@ -78,5 +77,8 @@ clauses:
         ]
     );
     let list = page("ja/guidance/streets/references/index.html");
-    assert!(["term-対象雪", "term-対象雪-2", "term-積雪"].iter().all(|id| list.contains(&format!("id=\"{id}\""))), "{list}");
+    assert!(
+        ["term-対象雪", "term-対象雪-2", "term-積雪"].iter().all(|id| list.contains(&format!("id=\"{id}\""))),
+        "{list}"
+    );
 }

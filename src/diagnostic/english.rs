@@ -30,6 +30,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("{value} degrees: latitude and longitude are swapped"),
         Problem::InvalidAnchor { value } => format!("“{value}” is no form of anchors"),
         Problem::UnknownLaw { name } => format!("{name} is cited and not in laws.yaml"),
+        Problem::InvalidEgovId { value } => format!("`{value}` is no law id of e-Gov"),
+        Problem::StrayBrackets => "these two brackets begin no reference".into(),
+        Problem::NeverApplies => "no case meets all these conditions".into(),
         Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("there is no provision `{target}`"),
         Problem::UnknownTarget { target, .. } => format!("several provisions have the number `{target}`"),
         Problem::UnresolvedReference { words, .. } => format!("“{words}” leads to nothing in this document"),
@@ -171,6 +174,15 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnresolvedReference { .. } => {
             "check the number; what is far away is named from the top, as in 上記5の(1)のア".into()
+        }
+        Problem::InvalidEgovId { .. } => {
+            "write the 15 letters and digits at the end of its address at laws.e-gov.go.jp, as in `347AC0000000057`".into()
+        }
+        Problem::StrayBrackets => {
+            "write `[[target]]` on one line, as in `[[5(2)ア]]`; in `code` brackets are brackets".into()
+        }
+        Problem::NeverApplies => {
+            "compare them with one another, and with those of the headings above, which hold here too".into()
         }
         Problem::UnknownTarget { candidates, .. } if !candidates.is_empty() => {
             let named = candidates.iter().map(|(id, number)| format!("`[[{id}]]` for {number}"));

@@ -32,6 +32,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Coordinates { value, swapped: true } => format!("「{value}」度：緯度と経度が逆です"),
         Problem::InvalidAnchor { value } => format!("「{value}」は条の見出し位置（anchor）の書き方ではありません"),
         Problem::UnknownLaw { name } => format!("「{name}」が引用されていますが、laws.yaml にありません"),
+        Problem::InvalidEgovId { value } => format!("「{value}」は e-Gov の法令 ID の形ではありません"),
+        Problem::StrayBrackets => "この二重のかっこは参照になっていません".into(),
+        Problem::NeverApplies => "この条件の全てに当てはまる場合はありません".into(),
         Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("条項「{target}」はありません"),
         Problem::UnknownTarget { target, .. } => format!("「{target}」に当たる条項が二つ以上あります"),
         Problem::UnresolvedReference { words, .. } => format!("「{words}」に当たるものがこの文書にありません"),
@@ -177,6 +180,15 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnresolvedReference { .. } => {
             "番号を確かめてください。離れた所は「上記5の(1)のア」のように上の段から書きます".into()
+        }
+        Problem::InvalidEgovId { .. } => {
+            "laws.e-gov.go.jp での、法令のアドレスの最後の15字（英大文字と数字）を書いてください（例：347AC0000000057）".into()
+        }
+        Problem::StrayBrackets => {
+            "「[[5(2)ア]]」のように、1行の中で閉じてください。かっこそのものを見せるときは「`」で囲んでください".into()
+        }
+        Problem::NeverApplies => {
+            "条件どうしを見比べてください。上の見出しの条件も、ここに当てはまります".into()
         }
         Problem::UnknownTarget { candidates, .. } if !candidates.is_empty() => {
             let named = candidates.iter().map(|(id, number)| format!("{number} なら「[[{id}]]」"));

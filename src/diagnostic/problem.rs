@@ -168,6 +168,11 @@ pub enum Problem {
         /// The form as written.
         value: String,
     },
+    /// A value that is no id of the law database e-Gov.
+    InvalidEgovId {
+        /// The value as written.
+        value: String,
+    },
     /// A text cites a law that laws.yaml does not have.
     UnknownLaw {
         /// Its name, as far as it can be told where it begins.
@@ -180,6 +185,10 @@ pub enum Problem {
         /// The printed numbers of provisions that may be meant, the likeliest first.
         candidates: Vec<String>,
     },
+    /// Two brackets that begin no reference.
+    StrayBrackets,
+    /// The conditions of a measure rule one another out.
+    NeverApplies,
     /// A reference in brackets does not name one provision.
     UnknownTarget {
         /// What stands in the brackets.
@@ -406,6 +415,9 @@ impl Problem {
             Self::InvalidAnchor { .. } => "invalid-anchor",
             Self::UnknownLaw { .. } => "unknown-law",
             Self::UnresolvedReference { .. } => "unresolved-reference",
+            Self::InvalidEgovId { .. } => "invalid-egov-id",
+            Self::StrayBrackets => "stray-brackets",
+            Self::NeverApplies => "never-applies",
             Self::UnknownTarget { .. } => "dangling-reference",
             Self::RestatesNothing { .. } => "restates-nothing",
             Self::LowContrast { .. } => "low-contrast",

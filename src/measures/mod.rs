@@ -15,7 +15,7 @@ mod combined;
 mod rule;
 
 pub use case::{CATEGORIES, Case};
-pub use rule::{Rule, Rules};
+pub use rule::{Rule, Rules, report};
 
 /// What applies to a case.
 #[derive(Debug)]

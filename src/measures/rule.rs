@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::{Diagnostics, Problem};
 use crate::portal::{Portal, Provision, ProvisionKey};
 use crate::source::{AppliesTo, Force, Overtime, Text, Workers};
 
@@ -77,6 +78,17 @@ impl<'p> Rules<'p> {
     }
 }
 
+/// Warns of measures whose conditions no case meets.
+pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
+    for document in 0..portal.documents.len() {
+        for rule in Rules::of(portal, document).all.iter().filter(|rule| !rule.is_possible()) {
+            if let Some(conditions) = rule.conditions.last() {
+                diagnostics.warning(Problem::NeverApplies, &conditions.span);
+            }
+        }
+    }
+}
+
 impl Rule<'_> {
     /// Whether it applies to a case.
     #[must_use]
@@ -103,7 +115,8 @@ impl Rule<'_> {
         let names_category = !reason.except.is_empty() || reason.workers.iter().any(is_category);
         let may_be = |category| self.applies_to(&Case { category: Some(category), ..Case::default() });
         let by_night = reason.workers.contains(&Workers::NightWorkers).then_some(true);
-        let hours = reason.overtime.as_ref().and_then(|hours| hours.over.map(|over| over.saturating_add(1)).or(hours.up_to));
+        let hours =
+            reason.overtime.as_ref().and_then(|hours| hours.over.map(|over| over.saturating_add(1)).or(hours.up_to));
         Case {
             category: CATEGORIES.into_iter().filter(|_| names_category).find(|&category| may_be(category)),
             hours: hours.map(f64::from),
@@ -112,6 +125,18 @@ impl Rule<'_> {
             night_work: reason.night_work.or(by_night),
             high_stress: reason.high_stress,
         }
+    }
+
+    /// Whether any case meets its conditions.
+    fn is_possible(&self) -> bool {
+        let example = self.example();
+        let is_met = |category, by_night| {
+            self.applies_to(&Case { category: Some(category), night_work: Some(by_night), ..Case::default() })
+        };
+        self.applies_to(&example)
+            && CATEGORIES
+                .into_iter()
+                .any(|category| [true, false].into_iter().any(|by_night| is_met(category, by_night)))
     }
 
     /// Whether hours make a difference.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Problem, Span};
 use crate::portal::ProvisionKey;
 use crate::reference::notice::Target;
 use crate::reference::{
-    CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, Shown, Term, TextPart, read_explicit, unknown_target,
+    CitedClauses, CitedLaw, FoundIn, LawCitation, Reference, Shown, Term, TextPart, read_explicit, stray_brackets,
+    unknown_target,
 };
 use crate::source::Text;
 use crate::theme::{Overlay, escape};
@@ -27,12 +28,28 @@ pub(super) fn inline(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> 
     Some(view.inline_with(text, &overlays))
 }
 
-/// Links over the references in brackets of a Markdown page, which has no clauses of its own to refer to in words.
-pub(super) fn explicit(view: &mut View<'_>, body: &str, span: &dyn Fn(Range<usize>) -> Span) -> Vec<Overlay> {
+/// A line that a document says beside its provisions, such as what a measure asks for.
+pub(super) fn line(view: &mut View<'_>, document: usize, text: &Text) -> String {
+    let (content, language) = text.localised(view.language);
+    let overlays = explicit(view, Some(document), content, &|range| text.stretch(language, range));
+    view.inline_with(text, &overlays)
+}
+
+/// Links over the references in brackets of a text that is no provision, in a document or elsewhere: it has no clauses
+/// of its own to refer to in words.
+pub(super) fn explicit(
+    view: &mut View<'_>,
+    document: Option<usize>,
+    body: &str,
+    span: &dyn Fn(Range<usize>) -> Span,
+) -> Vec<Overlay> {
     let portal = view.portal();
     let mut overlays = Vec::new();
-    for target in read_explicit(portal, None, body).iter().flat_map(|found| &found.what.targets) {
-        if let Some((_, problem)) = unknown_target(portal, None, body, target) {
+    for range in stray_brackets(body) {
+        view.warning(Problem::StrayBrackets, &span(range));
+    }
+    for target in read_explicit(portal, document, body).iter().flat_map(|found| &found.what.targets) {
+        if let Some((_, problem)) = unknown_target(portal, document, body, target) {
             view.error(problem, &span(target.range.clone()));
         }
         let Some(&key) = target.provisions.first() else { continue };
@@ -137,7 +154,7 @@ fn notice(view: &View<'_>, target: Target) -> String {
 }
 
 /// The clause, or the first of several; the preview says how many there are.
-fn clause(view: &View<'_>, found: &FoundIn, cited: &CitedClauses) -> Option<Overlay> {
+fn clause(view: &mut View<'_>, found: &FoundIn, cited: &CitedClauses) -> Option<Overlay> {
     let portal = view.portal();
     let key = *cited.provisions.first()?;
     let url = view.provision_url(portal.provision(key));
@@ -146,6 +163,12 @@ fn clause(view: &View<'_>, found: &FoundIn, cited: &CitedClauses) -> Option<Over
         count => format!(" data-count=\"{count}\""),
     };
     let open = format!("<a class=\"reference clause\" href=\"{}\"{count}>", escape(&url));
-    let instead = cited.is_explicit().then(|| view.number(&cited.label(found.text(portal), portal)));
+    let is_own = portal.provision(key).document == portal.provision(found.provision).document;
+    let instead = match cited.shown {
+        Shown::AsWritten => None,
+        // The number alone would mean a clause of the document in which it stands.
+        Shown::Number if !is_own => Some(view.citation_link(key).title_html),
+        _ => Some(view.number(&cited.label(found.text(portal), portal))),
+    };
     Some(Overlay { instead, ..overlay(cited.range.clone(), open) })
 }

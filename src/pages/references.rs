@@ -102,9 +102,7 @@ fn defined(view: &mut View<'_>, found: &FoundIn, definition: &Definition, all: &
     let portal = view.portal();
     let means = found.words_at(portal, &definition.means);
     let key = (found.provision, found.part, definition.range.start);
-    let is_use = |other: &&&FoundIn| {
-        matches!(&other.found.what, Reference::Term(Term::Defined { definition, .. }) if *definition == key)
-    };
+    let is_use = |other: &&&FoundIn| matches!(&other.found.what, Reference::Term(Term::Defined { definition, .. }) if *definition == key);
     let mut uses: Vec<ProvisionKey> = all.iter().filter(is_use).map(|other| other.provision).collect();
     uses.dedup();
     DefinitionView {

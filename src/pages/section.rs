@@ -18,6 +18,8 @@ const CONTENTS_DEPTH: u8 = 2;
 struct Section {
     document: Link,
     section: ProvisionView,
+    /// Its number with those above it.
+    citation: String,
     previous: Option<Link>,
     next: Option<Link>,
     measures: Option<MeasuresLinks>,
@@ -61,6 +63,7 @@ pub(super) fn render(view: &mut View<'_>, key: ProvisionKey) -> Html {
     let own = Section {
         document: document_link,
         section: shown,
+        citation: number,
         previous: previous.map(|key| view.provision_link(key)),
         next: next.map(|key| view.provision_link(key)),
         measures: measures::links(view, section.document).filter(|_| has_conditions(portal, key)),

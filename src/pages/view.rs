@@ -1,11 +1,13 @@
 //! What all pages need to show the portal in one language: texts, links, provisions.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Problem, Span};
 use crate::portal::{CenterKey, Document, DocumentKind, Portal, Provision, ProvisionKey, ProvisionKind, TopicKey};
-use crate::reference::{TextPart, without_brackets};
-use crate::source::Text;
+use crate::reference::{TextPart, in_words};
+use crate::source::{Force, Text};
 use crate::text::{Language, calendar};
 use crate::theme::{Links, Markdown, Overlay, Place, Rendered, Scope, escape, relative};
 
@@ -66,7 +68,8 @@ pub(super) struct ProvisionView {
     pub text_html: Option<String>,
     pub closing_html: Option<String>,
     pub url: String,
-    pub force: Option<&'static str>,
+    /// How binding it is, the most binding first: several where it asks for several things.
+    pub forces: Vec<&'static str>,
     pub conditions: Vec<String>,
     pub topics: Vec<Link>,
     pub duties: Vec<String>,
@@ -150,7 +153,8 @@ impl<'a> View<'a> {
     /// A text in plain words, for titles and descriptions: without Markdown and tags.
     pub fn plain(&mut self, text: &Text) -> String {
         let (content, _) = text.localised(self.language);
-        let html = self.markdown(|markdown| markdown.inline(&without_brackets(content), &text.span));
+        let content = in_words(self.portal(), content);
+        let html = self.markdown(|markdown| markdown.inline(&content, &text.span));
         crate::theme::plain_text(&html)
     }
 
@@ -162,7 +166,7 @@ impl<'a> View<'a> {
     /// The same with elements laid over it.
     pub fn inline_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let content = if overlays.is_empty() { without_brackets(content) } else { content.into() };
+        let content = if overlays.is_empty() { in_words(self.portal(), content) } else { content.into() };
         let html = self.markdown(|markdown| markdown.inline_with(&content, &text.span, overlays));
         let html = self.with_language(html, language, "span");
         if self.notes_stale(text, language) { format!("<span class=\"outdated\">{html}</span>") } else { html }
@@ -173,15 +177,17 @@ impl<'a> View<'a> {
         (self.plain(text), Some(self.inline(text)))
     }
 
-    /// A text as paragraphs.
+    /// A text as paragraphs, with links where it refers to provisions in brackets.
     pub fn block(&mut self, text: &Text) -> String {
-        self.block_with(text, &[])
+        let (content, language) = text.localised(self.language);
+        let overlays = citation::explicit(self, None, content, &|range| text.stretch(language, range));
+        self.block_with(text, &overlays)
     }
 
     /// The same with elements laid over it.
     pub fn block_with(&mut self, text: &Text, overlays: &[Overlay]) -> String {
         let (content, language) = text.localised(self.language);
-        let content = if overlays.is_empty() { without_brackets(content) } else { content.into() };
+        let content = if overlays.is_empty() { in_words(self.portal(), content) } else { content.into() };
         let html = self.markdown(|markdown| markdown.block_with(&content, &text.span, overlays));
         let html = self.with_language(html, language, "div");
         if !self.notes_stale(text, language) {
@@ -208,13 +214,18 @@ impl<'a> View<'a> {
 
     /// The body of a Markdown page.
     pub fn body(&mut self, body: &str, span: &dyn Fn(std::ops::Range<usize>) -> Span) -> Rendered {
-        let overlays = citation::explicit(self, body, span);
+        let overlays = citation::explicit(self, None, body, span);
         self.markdown(|markdown| markdown.page(body, span, &overlays))
     }
 
     /// Reports what is wrong with a text of the page.
     pub fn error(&mut self, problem: Problem, span: &Span) {
         self.diagnostics.error(problem, span);
+    }
+
+    /// The same for what may be meant.
+    pub fn warning(&mut self, problem: Problem, span: &Span) {
+        self.diagnostics.warning(problem, span);
     }
 
     /// A title that only leads elsewhere: that it is not translated, or stale, is no fault of this page.
@@ -394,7 +405,7 @@ impl<'a> View<'a> {
             text_html: citation::block(self, key, TextPart::Text),
             closing_html: citation::block(self, key, TextPart::Closing),
             url: self.provision_url(provision),
-            force: provision.force.map(crate::source::Force::word),
+            forces: forces(provision),
             conditions: provision.applies_to.as_ref().map(|conditions| self.conditions(conditions)).unwrap_or_default(),
             topics: self.topic_links(&provision.topics),
             duties: provision.duties.iter().map(|duty| self.duty(duty)).collect(),
@@ -433,4 +444,11 @@ impl<'a> View<'a> {
             remarks: count(ProvisionKind::Remark),
         }
     }
+}
+
+fn forces(provision: &Provision) -> Vec<&'static str> {
+    let stated = provision.measures.iter().map(|measure| measure.force);
+    let own = provision.force.filter(|_| provision.measures.is_empty());
+    let forces: BTreeSet<Force> = own.into_iter().chain(stated).collect();
+    forces.into_iter().map(Force::word).collect()
 }

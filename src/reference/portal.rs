@@ -86,17 +86,7 @@ impl TextPart {
 
     /// Where a stretch of the text in a language is written, as far as the file shows it: folded lines are not found.
     pub(super) fn span(self, provision: &Provision, language: Language, range: Range<usize>) -> Span {
-        let Some(whole) = self.of(provision) else { return provision.span.clone() };
-        let (Span { file, start, .. }, text) = (&whole.span, whole.get(language).unwrap_or_default());
-        let start = *start as usize;
-        let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-        let written = file.text.get(start..).unwrap_or_default();
-        let words = &text[range.clone()];
-        let at = written.find(&text[line..range.end]).map(|at| at + range.start - line);
-        match at.or_else(|| written.find(words)) {
-            Some(at) => Span::new(file, start + at, words.len()),
-            None => whole.span.clone(),
-        }
+        self.of(provision).map_or_else(|| provision.span.clone(), |text| text.stretch(language, range))
     }
 }
 
@@ -210,6 +200,15 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
                             diagnostics.warning(problem, &span(target.range.clone()));
                         }
                     }
+                }
+            }
+        }
+    }
+    for (_, provision) in portal.provisions() {
+        for (part, text) in TextPart::ALL.into_iter().filter_map(|part| Some((part, part.of(provision)?))) {
+            for &language in portal.languages() {
+                for range in text.get(language).map(clause::stray_brackets).unwrap_or_default() {
+                    diagnostics.warning(Problem::StrayBrackets, &part.span(provision, language, range));
                 }
             }
         }

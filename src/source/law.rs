@@ -21,7 +21,7 @@ record! {
         /// Its number, as in 昭和47年法律第57号.
         pub number: Option<Text>,
         /// Its id in the law database e-Gov.
-        pub egov: Option<String>,
+        pub egov: Option<EgovId>,
         /// How its articles are named there.
         pub anchor: Option<ArticleAnchor>,
         /// The day it was promulgated.
@@ -36,7 +36,7 @@ impl Law {
     /// given.
     #[must_use]
     pub fn address(&self, article: Option<&str>) -> Option<String> {
-        let law = format!("https://laws.e-gov.go.jp/law/{}", self.egov.as_ref()?);
+        let law = format!("{}{}", EgovId::ADDRESS, self.egov.as_ref()?.0);
         Some(match article {
             Some(article) => format!("{law}#{}", self.article_anchor(article)),
             None => law,
@@ -48,6 +48,33 @@ impl Law {
     pub fn article_anchor(&self, article: &str) -> String {
         let form = self.anchor.as_ref().map_or(ArticleAnchor::SHORT, |anchor| &anchor.0);
         form.replace(ArticleAnchor::PLACE, &article.replace('-', "_"))
+    }
+}
+
+/// The id of a law in the law database e-Gov: era and year, kind, number, as in `347AC0000000057`.
+#[derive(Debug, Clone)]
+pub struct EgovId(String);
+
+impl EgovId {
+    const ADDRESS: &'static str = "https://laws.e-gov.go.jp/law/";
+
+    /// In characters (the law id of the e-Gov law API, version 2).
+    const LENGTH: usize = 15;
+}
+
+impl Decode for EgovId {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let written = decoder.scalar(node, Expected::Text)?.trim();
+        // The address in the browser ends with it.
+        let id = written.strip_prefix(Self::ADDRESS).unwrap_or(written);
+        let is_id = id.len() == Self::LENGTH
+            && id.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+            && id.bytes().take(3).all(|byte| byte.is_ascii_digit());
+        if is_id {
+            Some(Self(id.to_owned()))
+        } else {
+            decoder.error(Problem::InvalidEgovId { value: written.to_owned() }, &node.span)
+        }
     }
 }
 

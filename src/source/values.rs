@@ -1,5 +1,6 @@
 //! The values that records are made of: texts, ids, references, dates, addresses.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
@@ -49,6 +50,21 @@ impl Text {
         match language {
             Language::Japanese => self.japanese.as_deref(),
             Language::English => self.english.as_deref(),
+        }
+    }
+
+    /// Where bytes of the text in a language are written, as far as the file shows it: folded lines are not found.
+    #[must_use]
+    pub fn stretch(&self, language: Language, range: Range<usize>) -> Span {
+        let (Span { file, start, .. }, text) = (&self.span, self.get(language).unwrap_or_default());
+        let (Some(before), Some(words)) = (text.get(..range.start), text.get(range)) else { return self.span.clone() };
+        let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+        let start = *start as usize;
+        let written = file.text.get(start..).unwrap_or_default();
+        let at = written.find(&format!("{line}{words}")).map(|at| at + line.len());
+        match at.or_else(|| written.find(words)) {
+            Some(at) => Span::new(file, start + at, words.len()),
+            None => self.span.clone(),
         }
     }
 

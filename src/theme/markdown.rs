@@ -259,6 +259,16 @@ mod tests {
         (rendered.html, codes)
     }
 
+    fn headings(body: &str) -> Vec<String> {
+        let words = Words::new();
+        let (mut diagnostics, mut links) = (Diagnostics::default(), Links::default());
+        let file = std::sync::Arc::new(crate::diagnostic::SourceFile { path: "x.md".into(), text: body.into() });
+        let mut markdown =
+            Markdown { language: Language::Japanese, words: &words, diagnostics: &mut diagnostics, links: &mut links };
+        let rendered = markdown.page(body, &|range| Span::new(&file, range.start, range.len()), &[]);
+        rendered.headings.into_iter().map(|heading| heading.html).collect()
+    }
+
     #[test]
     fn japanese_lines_join_without_a_space() {
         assert_eq!(render("日本語の\n文章\n").0, "<p>日本語の文章</p>\n");
@@ -272,6 +282,13 @@ mod tests {
             html.contains("<h2 id=\"概要\">") && html.contains("<h2 id=\"概要-2\">") && html.contains("<h2 id=\"x\">"),
             "{html}"
         );
+    }
+
+    /// Each entry of the contents is one link.
+    #[test]
+    fn headings_in_the_contents_hold_no_links() {
+        let body = "## A **b** [c *d*](/topics/addiction/)[^n] `<a >`\n\n[^n]: note\n";
+        assert_eq!(headings(body), ["A <strong>b</strong> c <em>d</em> <code>&lt;a &gt;</code>"]);
     }
 
     #[test]

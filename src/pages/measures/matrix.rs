@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::measures::{CATEGORIES, Case, Rule, Rules};
+use crate::reference::TextPart;
 use crate::source::Workers;
 use crate::theme::escape;
 
+use super::super::citation;
 use super::super::view::{Html, Link, View};
 use super::{Group, MeasuresLinks, category_name, clause_link, groups, head, links, measures_address};
 
@@ -69,11 +71,12 @@ fn bands(view: &View<'_>, thresholds: &[u32]) -> Vec<String> {
 /// For each band of hours, the rules that concern a worker, by their index.
 type Cells = Vec<Vec<usize>>;
 
-/// The table: categories with the same cells share a row.
+/// The table: categories with the same cells share a row. There is none where nothing depends on hours.
 fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> {
+    let Some(last) = thresholds.last() else { return Vec::new() };
     // Each band by its upper end, the last one by an hour that is over all thresholds.
     let mut hours: Vec<f64> = thresholds.iter().copied().map(f64::from).collect();
-    hours.push(thresholds.last().copied().map_or(0.0, f64::from) + 1.0);
+    hours.push(f64::from(*last) + 1.0);
     let concerns = |case: &Case| -> Vec<usize> {
         let rules = rules.all.iter().enumerate().filter(|(_, rule)| rule.depends_on_hours());
         rules.filter(|(_, rule)| rule.applies_to(case)).map(|(index, _)| index).collect()
@@ -94,8 +97,12 @@ fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> 
         }
     }
     (alike.into_iter())
-        .map(|(lines, categories)| Row {
-            categories: categories.into_iter().map(|category| category_name(view, category)).collect(),
+        .map(|(lines, mut categories)| Row {
+            // All others come last.
+            categories: {
+                categories.sort_by_key(|category| *category == Workers::General);
+                categories.into_iter().map(|category| category_name(view, category, "all_other_workers")).collect()
+            },
             lines: (["made", "not_made"].into_iter().zip(lines))
                 .map(|(application, cells)| Line {
                     application: view.word(&format!("condition.application.{application}")),
@@ -111,9 +118,9 @@ fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> 
 fn entry(view: &mut View<'_>, rule: &Rule<'_>) -> Entry {
     let provision = view.portal().provision(rule.provision);
     let about_html = match (rule.what, &provision.heading) {
-        (Some(what), _) => Some(view.inline(what)),
+        (Some(what), _) => Some(citation::line(view, provision.document, what)),
         (None, Some(heading)) => Some(view.inline(heading)),
-        (None, None) => view.block_option(provision.text.as_ref()),
+        (None, None) => citation::block(view, rule.provision, TextPart::Text),
     };
     let notes = (rule.reason()).map(|reason| view.conditions_of_workplace(&reason)).unwrap_or_default();
     Entry { force: rule.force.word(), clause: clause_link(view, rule.provision), about_html, notes }

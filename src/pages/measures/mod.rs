@@ -12,12 +12,14 @@ use serde_json::{Value, json};
 
 use crate::measures::{CATEGORIES, Rule, Rules};
 use crate::portal::{DocumentKind, Portal, ProvisionKey};
+use crate::reference::TextPart;
 use crate::source::{Asker, Force, Workers};
 use crate::theme::escape;
 
 pub(super) use cases::cases;
 pub(super) use matrix::matrix;
 
+use super::citation;
 use super::consultation::{askers, questions_address};
 use super::frame::Head;
 use super::machine::{self, pretty};
@@ -108,7 +110,7 @@ pub(super) fn finder(view: &mut View<'_>, document: usize) -> Html {
         pages: links(view, document),
         rules_url: format!("/{}", rules_address(portal, document)),
         categories: (CATEGORIES.iter())
-            .map(|category| Category { id: category.word(), name: category_name(view, *category) })
+            .map(|category| Category { id: category.word(), name: category_name(view, *category, "other_workers") })
             .collect(),
         groups: groups(view, rules.all.iter()),
         regional: rules.small_below.map(|small| regional(view, small)),
@@ -160,9 +162,10 @@ fn head(view: &mut View<'_>, document: usize, kind: &'static str) -> Head {
     }
 }
 
-fn category_name(view: &View<'_>, category: Workers) -> String {
+/// The name of a category; `others` is the phrase for those who are in no other.
+fn category_name(view: &View<'_>, category: Workers, others: &str) -> String {
     match category {
-        Workers::General => view.word("measures.other_workers"),
+        Workers::General => view.word(&format!("measures.{others}")),
         other => view.word(&format!("condition.workers.{}", other.word())),
     }
 }
@@ -181,7 +184,7 @@ fn groups<'r, 'p: 'r>(view: &mut View<'_>, rules: impl Iterator<Item = &'r Rule<
 }
 
 fn measure(view: &mut View<'_>, rule: &Rule<'_>) -> MeasureView {
-    let provision = view.portal().provision(rule.provision);
+    let document = view.portal().provision(rule.provision).document;
     let reasons = rule.reason().map(|reason| view.conditions(&reason)).unwrap_or_default();
     let shows_text = rule.what.is_none() || rule.is_item;
     MeasureView {
@@ -190,8 +193,8 @@ fn measure(view: &mut View<'_>, rule: &Rule<'_>) -> MeasureView {
         applies_to: applies_to(rule).to_string(),
         clause: clause_link(view, rule.provision),
         subject_html: subject(view, rule.provision),
-        what_html: view.inline_option(rule.what),
-        text_html: view.block_option(provision.text.as_ref().filter(|_| shows_text)),
+        what_html: rule.what.map(|what| citation::line(view, document, what)),
+        text_html: shows_text.then(|| citation::block(view, rule.provision, TextPart::Text)).flatten(),
         deadline_html: view.inline_option(rule.deadline),
         reasons,
     }

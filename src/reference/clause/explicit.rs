@@ -1,7 +1,7 @@
 //! References that an author writes down as such, in any text.
 //!
 //! ```text
-//! reference = "[[" , target , [ "|" , words ] , "]]"
+//! reference = "[[" , target , [ "|" , words ] , "]]"                     also with ［［, ｜ and ］］
 //! target    = [ path of a document , "/" ] , ( id | id with hyphens for its slashes | number as printed )
 //!           | address that a browser shows
 //! ```
@@ -47,6 +47,23 @@ pub fn read_explicit(portal: &Portal, document: Option<usize>, text: &str) -> Ve
 /// ```
 #[must_use]
 pub fn without_brackets(text: &str) -> Cow<'_, str> {
+    replaced(text, |target| target.into())
+}
+
+/// The same with printed numbers in the place of ids, where it is clear which provision of which document is meant.
+#[must_use]
+pub fn in_words<'t>(portal: &Portal, text: &'t str) -> Cow<'t, str> {
+    replaced(text, |target| {
+        let documents = named(portal, target).map_or(0..portal.documents.len(), |(document, _)| document..document + 1);
+        let found: Vec<ProvisionKey> = documents.flat_map(|document| find(portal, Some(document), target)).collect();
+        match found.as_slice() {
+            [only] => portal.printed_number(*only).into(),
+            _ => target.into(),
+        }
+    })
+}
+
+fn replaced<'t>(text: &'t str, shown_for: impl Fn(&'t str) -> Cow<'t, str>) -> Cow<'t, str> {
     let found = brackets(text);
     if found.is_empty() {
         return Cow::Borrowed(text);
@@ -55,7 +72,10 @@ pub fn without_brackets(text: &str) -> Cow<'_, str> {
     let mut at = 0;
     for Brackets { range, target, words } in found {
         shown.push_str(&text[at..range.start]);
-        shown.push_str(&text[words.unwrap_or(target)]);
+        match words {
+            Some(words) => shown.push_str(&text[words]),
+            None => shown.push_str(&shown_for(&text[target])),
+        }
         at = range.end;
     }
     shown.push_str(&text[at..]);
@@ -69,30 +89,76 @@ struct Brackets {
     words: Option<Range<usize>>,
 }
 
+/// What opens and closes a reference, as it is typed without and with an input method.
+const MARKS: [(&str, &str); 2] = [("[[", "]]"), ("［［", "］］")];
+
 fn brackets(text: &str) -> Vec<Brackets> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find("[[").map(|start| at + start) {
-        let inner = start + 2;
-        let Some(end) = text[inner..].find("]]").map(|end| inner + end) else { break };
-        at = inner;
-        if text[inner..end].contains(['[', '\n']) || text[..start].ends_with('\\') {
-            continue;
-        }
-        let bar = text[inner..end].find('|').map(|bar| inner + bar);
-        let target = trimmed(text, inner..bar.unwrap_or(end));
-        if target.is_empty() {
-            continue;
-        }
-        let words = bar.map(|bar| trimmed(text, bar + 1..end)).filter(|words| !words.is_empty());
-        at = end + 2;
-        found.push(Brackets { range: start..at, target, words });
-    }
-    if !found.is_empty() && text.contains(['`', '\t', ' ']) {
+    let mut found: Vec<Brackets> = openings(text).filter_map(|(start, end)| brackets_at(text, start, end?)).collect();
+    let mut behind = 0;
+    found.retain(|brackets| {
+        let is_next = brackets.range.start >= behind;
+        behind = behind.max(if is_next { brackets.range.end } else { 0 });
+        is_next
+    });
+    if !found.is_empty() {
         let code = code(text);
-        found.retain(|brackets| !code.iter().any(|code| code.contains(&brackets.range.start)));
+        found.retain(|brackets| !is_in(&code, brackets.range.start));
     }
     found
+}
+
+/// What looks like the beginning of a reference and is none: it is not closed on its line, or nothing is in it.
+#[must_use]
+pub fn stray_brackets(text: &str) -> Vec<Range<usize>> {
+    let mut openings = openings(text).peekable();
+    if openings.peek().is_none() {
+        return Vec::new();
+    }
+    let (found, code) = (brackets(text), code(text));
+    let is_read = |at: usize| found.iter().any(|brackets| brackets.range.contains(&at));
+    openings
+        .map(|(start, _)| start)
+        .filter(|&start| !is_read(start) && !is_in(&code, start))
+        .map(|start| start..start + text[start..].chars().take(2).map(char::len_utf8).sum::<usize>())
+        .collect()
+}
+
+/// Where a reference may open, each with the end of its line or the mark that closes it.
+fn openings(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
+    let of_mark = move |(open, close): (&'static str, &'static str)| {
+        let starts = text.match_indices(open).map(|(start, _)| start);
+        starts.filter(|start| !text[..*start].ends_with('\\')).map(move |start| {
+            let inner = start + open.len();
+            let line = text[inner..].lines().next().unwrap_or_default();
+            (start, line.find(close).map(|end| inner + end))
+        })
+    };
+    let mut all: Vec<_> = MARKS.into_iter().flat_map(of_mark).collect();
+    all.sort_unstable();
+    all.into_iter()
+}
+
+/// The reference that opens at `start` and of which the closing mark begins at `end`.
+fn brackets_at(text: &str, start: usize, end: usize) -> Option<Brackets> {
+    let close = text[end..].chars().take(2).map(char::len_utf8).sum::<usize>();
+    let inner = start + close;
+    if text[inner..end].contains(['[', '［']) {
+        return None;
+    }
+    let bar = text[inner..end].find(['|', '｜']).map(|bar| inner + bar);
+    // In a table of a Markdown page, a bar stands behind a backslash.
+    let target = trimmed(text, inner..bar.unwrap_or(end));
+    let target = target.start..target.start + text[target].trim_end_matches('\\').len();
+    if target.is_empty() {
+        return None;
+    }
+    let behind_bar = |bar: usize| bar + text[bar..].chars().next().map_or(0, char::len_utf8);
+    let words = bar.map(|bar| trimmed(text, behind_bar(bar)..end)).filter(|words| !words.is_empty());
+    Some(Brackets { range: start..end + close, target, words })
+}
+
+fn is_in(code: &[Range<usize>], at: usize) -> bool {
+    code.iter().any(|code| code.contains(&at))
 }
 
 /// Where code stands in a Markdown text.
@@ -149,7 +215,7 @@ pub(super) fn dashed(id: &str) -> String {
     id.trim_end_matches('/').replace("/#", "-").replace('/', "-")
 }
 
-/// A number without blanks, and of one width.
+/// A number without blanks, of one width, and without the の of 5の(1)のア.
 pub(super) fn folded(number: &str) -> String {
-    number.nfkc().filter(|one| !one.is_whitespace()).collect()
+    number.nfkc().filter(|one| !one.is_whitespace() && *one != 'の').collect()
 }

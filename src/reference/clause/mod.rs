@@ -18,7 +18,7 @@ mod resolve;
 
 use reference::Direction;
 
-pub use explicit::{read_explicit, without_brackets};
+pub use explicit::{in_words, read_explicit, stray_brackets, without_brackets};
 pub(super) use resolve::Place;
 
 /// A list of clauses that a text refers to.

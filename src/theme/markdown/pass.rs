@@ -147,7 +147,7 @@ impl<'e> Pass<'e> {
         let html = format!(
             "<h{level} id=\"{escaped}\">{inner}<a class=\"permalink\" href=\"#{escaped}\" aria-hidden=\"true\" tabindex=\"-1\"></a></h{level}>\n"
         );
-        self.headings.push(Heading { level, id, html: inner });
+        self.headings.push(Heading { level, id, html: without_links(&inner) });
         Some(html)
     }
 
@@ -214,6 +214,27 @@ fn alert(kind: BlockQuoteKind, words: &Words) -> String {
 
 fn word(words: &Words, key: &str) -> String {
     words.get(key).cloned().unwrap_or_else(|| key.to_owned())
+}
+
+/// HTML of a line as it can stand in a link: without links and footnotes.
+fn without_links(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let end = match tag {
+            _ if tag.starts_with("sup class=\"footnote-ref\"") => "</sup>",
+            _ if tag.starts_with("a ") || tag.starts_with("/a>") => ">",
+            _ => {
+                out.push('<');
+                rest = tag;
+                continue;
+            }
+        };
+        rest = tag.split_once(end).map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The anchor of a heading: its letters and digits in lower case, joined by hyphens. Japanese stays Japanese.

@@ -78,12 +78,16 @@
       if (count) counts.push(fill(status.dataset.ofForce, { force: group.querySelector("h2").textContent.trim(), n: count }));
     }
     if (regional) regional.hidden = !found.regional;
-    const unknown = fields.filter(({ name }) => given[name] === undefined).map(({ labels }) => labels[0].textContent.trim());
-    const { separator } = status.dataset;
-    status.textContent = isAsked
-      ? fill(status.dataset.found, { n: applies.size, forces: counts.join(separator) })
-        + (unknown.length ? fill(status.dataset.unknown, { fields: unknown.join(separator) }) : "")
-      : status.dataset.all;
+    const label = ({ labels }) => labels[0].textContent.trim();
+    const wrong = fields.filter(({ validity }) => !validity.valid);
+    const unknown = fields.filter((field) => given[field.name] === undefined && !wrong.includes(field)).map(label);
+    for (const field of fields) field.ariaInvalid = wrong.includes(field) ? "true" : null;
+    const { found: ofAll, unknown: ofUnknown, wrong: ofWrong, all: ofNone, separator } = status.dataset;
+    status.textContent = [
+      isAsked ? fill(ofAll, { n: applies.size, forces: counts.join(separator) }) : ofNone,
+      ...wrong.map((field) => fill(ofWrong, { field: label(field), allowed: field.dataset.allowed })),
+      isAsked && unknown.length ? fill(ofUnknown, { fields: unknown.join(separator) }) : "",
+    ].filter(Boolean).join(" ");
     // The other language shows the same case.
     for (const link of all(".languages a")) link.search = location.search;
   };
@@ -105,7 +109,8 @@
     read();
     show();
   };
-  for (const event of ["popstate", "pageshow"]) addEventListener(event, restore);
+  addEventListener("popstate", restore);
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) restore(); });
   document.querySelector("[data-without-case]").hidden = true;
   form.hidden = false;
   restore();

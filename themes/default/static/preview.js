@@ -37,6 +37,13 @@
 
   const heading = (element) => element.querySelector(":scope > .body > :is(h2, h3, h4, h5, h6)");
 
+  /** The number of a page's provision, with those above it. */
+  const number = (headline) => {
+    const own = headline.querySelector(".num")?.cloneNode(true);
+    if (own && headline.dataset.citation) own.textContent = headline.dataset.citation;
+    return own;
+  };
+
   /** A provision: the numbers down to it, and the nearest heading above it. */
   const provision = (target, headline) => {
     const above = [];
@@ -44,22 +51,28 @@
     const numbers = above.map((one) => one.querySelector(":scope > .num"));
     return {
       where: [above.slice(0, -1).map(heading).findLast(Boolean) ?? headline],
-      title: [headline.querySelector(".num"), ...numbers, heading(target)],
+      title: [number(headline), ...numbers, heading(target)],
       text: [...target.querySelectorAll(":scope > .body > .text, :scope > .provisions, :scope > .closing")],
     };
   };
 
-  /** An entry of a list of definitions. */
+  /** An entry of a list of definitions: as paragraphs, for the box is no list. */
+  const paragraphs = (elements) => elements.map((element) => {
+    const paragraph = element.ownerDocument.createElement("div");
+    for (const name of ["class", "lang"]) if (element.hasAttribute(name)) paragraph.setAttribute(name, element.getAttribute(name));
+    paragraph.append(...element.cloneNode(true).childNodes);
+    return paragraph;
+  });
   const entry = (target, headline) => ({
     where: [headline],
-    title: [...target.querySelectorAll("dt")],
-    text: [...target.querySelectorAll("dd:not(.aside)")],
+    title: paragraphs([...target.querySelectorAll("dt")]),
+    text: paragraphs([...target.querySelectorAll("dd:not(.aside)")]),
   });
 
   /** A clause with a page of its own. */
   const section = (page, headline) => ({
     where: [page.querySelector(".breadcrumbs li:nth-last-child(2)")],
-    title: [headline],
+    title: [number(headline), headline.querySelector("span:not(.num)")],
     text: [...page.querySelectorAll(".guidance-text > *")],
   });
 
@@ -67,7 +80,7 @@
   const shown = (page, id) => {
     const headline = page.querySelector("main h1");
     const target = id ? page.getElementById(id) : page.querySelector(".guidance-text");
-    if (!headline || !target) return null;
+    if (id === null || !headline || !target) return null;
     if (!id) return section(page, headline);
     if (target.matches(".provision")) return provision(target, headline);
     return target.querySelector("dt") && entry(target, headline);
@@ -106,6 +119,11 @@
     text.classList.toggle("cut", text.scrollHeight > text.clientHeight);
   };
 
+  /** The place that a link names; none where nobody can say what it names. */
+  const anchor = ({ hash }) => {
+    try { return decodeURIComponent(hash.slice(1)); } catch { return null; }
+  };
+
   /** The link whose box is open or being filled, and that which shall have it, or none, after the delay. */
   let opened = null;
   let wanted = null;
@@ -123,7 +141,7 @@
     close();
     opened = link;
     const page = await pageOf(link);
-    const parts = page && shown(page, decodeURIComponent(link.hash.slice(1)));
+    const parts = page && shown(page, anchor(link));
     if (!parts || link !== opened) return;
     where.replaceChildren(...copied(parts.where).flatMap((copy) => [...copy.childNodes]));
     title.replaceChildren(...copied(parts.title));
