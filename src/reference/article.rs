@@ -38,13 +38,7 @@ pub fn cited_articles(portal: &Portal, law: usize) -> Vec<CitedArticle<'_>> {
             _ => None,
         })
         .collect();
-    for (at, (found, citation)) in citations.iter().enumerate() {
-        let ends = match citation.relation {
-            Relation::RangeStart => citations.get(at..at + 2),
-            Relation::RangeEnd => at.checked_sub(1).and_then(|before| citations.get(before..=at)),
-            Relation::Single | Relation::Applying => None,
-        };
-        let range = ends.and_then(|ends| Some([ends.first()?.1, ends.last()?.1].map(|citation| &citation.place)));
+    for ((found, citation), range) in citations.iter().zip(ranges(&citations)) {
         let place = LawPlace {
             within: citation.place.within.clone(),
             article: citation.place.article.clone(),
@@ -54,6 +48,28 @@ pub fn cited_articles(portal: &Portal, law: usize) -> Vec<CitedArticle<'_>> {
         article.citations.push(CitationOfArticle { found, place: &citation.place, range });
     }
     articles.into_values().collect()
+}
+
+/// Both ends of the range of each citation. An end belongs to the last start of its text that has none yet: brackets
+/// between them may hold other citations. An end may be missing, where something else was found in its words.
+fn ranges<'p>(citations: &[(&'p FoundIn, &'p LawCitation)]) -> Vec<Option<[&'p LawPlace; 2]>> {
+    let mut ranges = vec![None; citations.len()];
+    let mut open = Vec::new();
+    for (at, (found, citation)) in citations.iter().enumerate() {
+        match citation.relation {
+            Relation::RangeStart => open.push((at, found, citation)),
+            Relation::RangeEnd => {
+                if let Some((start, first, begin)) = open.pop()
+                    && (first.provision, first.part) == (found.provision, found.part)
+                {
+                    let range = Some([&begin.place, &citation.place]);
+                    (ranges[start], ranges[at]) = (range, range);
+                }
+            }
+            Relation::Single | Relation::Applying => {}
+        }
+    }
+    ranges
 }
 
 /// Where a part of a law stands in it: main provisions, supplementary provisions, tables; and within them by number.
@@ -68,4 +84,42 @@ fn order(place: &LawPlace) -> Order {
         Within::Table(number) => (2, number.as_deref()),
     };
     (rank, number.unwrap_or_default().split('-').filter_map(|part| part.parse().ok()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::ProvisionKey;
+    use crate::reference::{Found, LawNames, LawReader, TextPart};
+    use crate::text::Language;
+
+    /// The pages of laws print both ends of a range: never a citation that stands between them, nor one of another text.
+    #[test]
+    fn a_range_has_its_own_ends() {
+        let names = LawNames::new([(0, "除雪法", "")]);
+        let cited = |part, text| {
+            let in_text = |found: Found<LawCitation>| FoundIn {
+                provision: ProvisionKey::FIRST,
+                part,
+                language: Language::Japanese,
+                found: found.map(Reference::Law),
+            };
+            let found = LawReader::new(&names).read(text, Language::Japanese);
+            found.into_iter().map(in_text).collect::<Vec<_>>()
+        };
+        let mut found = cited(TextPart::Heading, "除雪法第6条（第9条を除く。）から第10条まで及び第1条から第3条まで");
+        // An end is lost where another recogniser is surer of its words.
+        found.extend(cited(TextPart::Text, "除雪法第20条から第21条まで").into_iter().take(1));
+        found.extend(cited(TextPart::Closing, "除雪法第30条から第31条まで").into_iter().skip(1));
+        let citations: Vec<(&FoundIn, &LawCitation)> = (found.iter())
+            .filter_map(|found| match &found.found.what {
+                Reference::Law(citation) => Some((found, citation)),
+                _ => None,
+            })
+            .collect();
+        let labels = |range: Option<[&LawPlace; 2]>| range.map(|ends| ends.map(LawPlace::label).join("-"));
+        let ranges: Vec<String> =
+            ranges(&citations).into_iter().map(|range| labels(range).unwrap_or_default()).collect();
+        assert_eq!(ranges, ["6-10", "", "6-10", "1-3", "1-3", "", ""]);
+    }
 }

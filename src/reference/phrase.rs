@@ -41,8 +41,7 @@ pub fn asides(text: &str) -> Vec<(&str, &str)> {
 pub fn name_at_end(before: &str, is_short: bool) -> Option<(&str, bool)> {
     let before = before.trim_end_matches(['」', '』']);
     let is_boundary = |one: char| "、。，．「」『』()（）<>＜＞".contains(one) || one.is_whitespace();
-    let start = before.rfind(is_boundary).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let name = &before[start..];
+    let name = &before[before.trim_end_matches(|one| !is_boundary(one)).len()..];
     let end_of = |word: &&str| name.rfind(*word).map(|at| at + word.len()).filter(|end| *end < name.len());
     let within = WITHIN_NAMES.iter().filter_map(end_of).max();
     let cut = BEFORE_NAMES.iter().filter_map(end_of).chain(within.filter(|_| is_short)).max();

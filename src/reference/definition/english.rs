@@ -203,9 +203,7 @@ impl Reader<'_> {
         let (mut start, mut gives, mut scope) = (quote, false, None);
         loop {
             let before = self.text[..start].trim_end_matches([' ', ',']);
-            let at = before
-                .rfind(|one: char| !one.is_ascii_alphabetic())
-                .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+            let at = before.trim_end_matches(|one: char| one.is_ascii_alphabetic()).len();
             let word = &before[at..];
             if LEADS.contains(&word) {
                 gives |= GIVES.contains(&word);

@@ -157,6 +157,7 @@ impl Reader<'_> {
             Some(aside) if lead.collects => self.sentence(aside.open),
             Some(aside) if begins => self.phrase(aside.open),
             _ if lead.collects => self.sentence(before.trim_end_matches('を').len()),
+            _ if before.ends_with('。') => self.noun_before_stop(before.len()),
             _ => self.phrase(before.trim_end_matches('を').len()),
         };
         let instrument = aside.and_then(|aside| instrument_at(aside.open, self.numbers)).or_else(|| {
@@ -290,11 +291,19 @@ impl Reader<'_> {
         range_of(before, end, noun.unwrap_or(name))
     }
 
+    /// The noun with which the sentence up to a place ends, before its brackets: X(…)。以下「Y」という. Nothing where it ends
+    /// with a verb.
+    fn noun_before_stop(&self, end: usize) -> Range<usize> {
+        let sentence = self.text[..end].trim_end_matches('。');
+        let aside = self.asides.iter().find(|aside| aside.inner.end + 1 == sentence.len());
+        let means = self.phrase(aside.map_or(sentence.len(), |aside| aside.open));
+        if self.text[means.clone()].ends_with(is_word) { means } else { end..end }
+    }
+
     /// The sentence up to a place; the one before where it is nothing.
     fn sentence(&self, end: usize) -> Range<usize> {
         let before = self.text[..end].trim_end_matches(['。', ' ', '\n']);
-        let start =
-            before.rfind(['。', '\n']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let start = before.trim_end_matches(|one| !matches!(one, '。' | '\n')).len();
         let blank = before[start..].len() - before[start..].trim_start().len();
         start + blank..before.len()
     }
@@ -361,7 +370,7 @@ fn scope_at_end(text: &str) -> Option<(usize, Scope)> {
     let place = ["において", "における", "では", "で"].iter().find_map(|word| text.strip_suffix(word))?;
     let starts = [&['(', '。', '\n', '「', '」'] as &[char], &['(', '。', '\n', '「', '」', '、']];
     starts.into_iter().find_map(|boundary| {
-        let start = place.rfind(boundary).map_or(0, |at| at + place[at..].chars().next().map_or(0, char::len_utf8));
+        let start = place.trim_end_matches(|one| !boundary.contains(&one)).len();
         let blank = place[start..].len() - place[start..].trim_start().len();
         let start = start + blank;
         let start = if place[start..].starts_with("以下") { start + "以下".len() } else { start };

@@ -6,22 +6,24 @@
 //!            | 同法 | 同令 | 同則 | 同規則                      the last of its kind
 //!            | unknown                                        a word in 法, 法律, 令, 規則, 則
 //! place      = [ 附則 , [ aside ] ] , article , [ part ] | 附則 , [ part ] | 別表 , [ 第N ] , [ part ]
-//!            | 同条 , [ part ] | 同項 , [ part ] | 同号 , [ part ]
+//!            | ( 同条 | 同項 | 同号 ) , { 同項 | 同号 } , [ part ]
 //! article    = 第N条 , { のM }
 //! part       = [ 第N項 | 各項 ] , [ ( 第N号 , { のM } | 各号 ) , [ イ , [ (1) ] ] ] , [ passage ]   not empty
-//! passage    = 前段 | 後段 | 本文 | ただし書 | 柱書
-//! joint      = { 、 | ・ | 又は | 及び | 若しくは | 並びに } | から … まで
-//! aside      = （ … 。以下「name」という。）
+//! passage    = 前段 | 後段 | 本文 | ただし書 | 柱書 | 各号列記以外の部分
+//! joint      = { 、 | ・ | 又は | 及び | 若しくは | 並びに } | ( から | 乃至 ) … まで
+//! aside      = （ … 。以下「name」という。）                  a definition (`definition/japanese.rs`)
 //! N, M       = digits: ASCII, full-width or kanji
 //! ```
 //!
 //! - A part without an article goes on from the place right before it.
-//! - An article without a law belongs to the law that its sentence named last; right behind another word (就業規則第5条)
-//!   it belongs to something else.
+//! - An article without a law belongs to the law that its sentence named last; right behind another word or quotation, or
+//!   behind its の (就業規則第5条, 協定の第5条), it belongs to something else.
+//! - An article that a joint follows on one of the supplementary provisions is one of them too.
 //! - What is said in brackets changes nothing for what follows them.
-//! - A quotation is a title and no citation, unless it is nothing but citations.
+//! - A quotation is a title and no citation, unless it is nothing but citations, or the name of a law.
 //! - 前条 and 次項 belong to the text of a law itself and are none.
 
+mod quotation;
 mod state;
 
 use std::ops::Range;
@@ -31,6 +33,8 @@ use super::name::{self, LawForm, LawNames, Names};
 use super::place::{Division, LawPlace, Unit, Within};
 use super::{CitedLaw, LawCitation, Relation};
 use crate::reference::Found;
+use crate::reference::definition::{Definition, definitions};
+use crate::text::Language;
 
 pub(super) use state::Memory;
 use state::{Before, Joint, State};
@@ -44,13 +48,16 @@ struct Parser<'p> {
     /// The states outside of the brackets that are open.
     outside: Vec<State>,
     quotations: Vec<Range<usize>>,
+    /// The terms that the text defines in quotation marks: names of laws may be among them.
+    definitions: Vec<Definition>,
     found: Vec<Found<LawCitation>>,
 }
 
 /// The citations in a text, in order.
 pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found<LawCitation>> {
     let state = State { said: memory.said.clone(), ..State::default() };
-    let quotations = quotations(text);
+    let quotations = quotation::outermost(text);
+    let definitions = if quotations.is_empty() { Vec::new() } else { definitions(text, Language::Japanese) };
     let mut parser = Parser {
         text,
         at: 0,
@@ -59,6 +66,7 @@ pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Foun
         state,
         outside: Vec::new(),
         quotations,
+        definitions,
         found: Vec::new(),
     };
     while parser.at < text.len() {
@@ -66,26 +74,6 @@ pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Foun
     }
     memory.said = parser.state.said;
     parser.found
-}
-
-/// The outermost quotations of a text, with their marks.
-fn quotations(text: &str) -> Vec<Range<usize>> {
-    let mut open = Vec::new();
-    let mut pairs: Vec<Range<usize>> = Vec::new();
-    for (at, one) in text.char_indices() {
-        match one {
-            '「' | '『' => open.push((one, at)),
-            '」' | '』' => {
-                let opening = if one == '」' { '「' } else { '『' };
-                if let Some((_, start)) = open.pop_if(|(mark, _)| *mark == opening) {
-                    while pairs.pop_if(|inner| inner.start > start).is_some() {}
-                    pairs.push(start..at + one.len_utf8());
-                }
-            }
-            _ => {}
-        }
-    }
-    pairs
 }
 
 impl Parser<'_> {
@@ -130,10 +118,10 @@ impl Parser<'_> {
     }
 
     fn law_name(&mut self, law: CitedLaw, range: Range<usize>) {
-        const EDITIONS: [&str; 5] = ["旧", "新", "改正", "現行", "当該"];
-        let before = &self.text[..range.start];
+        // A line may end within a word, a blank ends it.
+        let before = self.text[..range.start].trim_end_matches('\n');
         // 船員労働安全衛生規則 is another law than 労働安全衛生規則.
-        if matches!(self.state.before, Before::Word) && !EDITIONS.iter().any(|word| before.ends_with(word)) {
+        if matches!(self.state.before, Before::Word) && before.ends_with(name::is_word) && !name::may_follow(before) {
             self.at = range.start + self.text[range.start..].chars().next().map_or(0, char::len_utf8);
             return self.word();
         }
@@ -163,8 +151,18 @@ impl Parser<'_> {
     }
 
     fn article(&mut self, number: String, range: Range<usize>) {
-        let place = LawPlace { article: Some(number), ..LawPlace::default() };
+        // 附則第3条及び第5条.
+        let within = match (&self.state.before, &self.state.said.place) {
+            (Before::Citation(_, Joint::Separator | Joint::Range), Some((_, place)))
+                if place.within == Within::Supplementary =>
+            {
+                Within::Supplementary
+            }
+            _ => Within::Main,
+        };
+        let place = LawPlace { within, article: Some(number), ..LawPlace::default() };
         let words = self.text[self.state.words..range.start].trim_end();
+        let words = words.strip_suffix('の').map_or(words, str::trim_end);
         match (&self.state.before, &self.state.law) {
             (Before::Law(law, start), _) => self.cite(law.clone(), place, start.unwrap_or(range.start)),
             (Before::Word, _) => match name::at_end(words) {
@@ -189,11 +187,16 @@ impl Parser<'_> {
     }
 
     fn same(&mut self, unit: Unit, range: Range<usize>) {
-        let said = self.state.said.place.as_ref();
-        match said.and_then(|(law, place)| Some((law.clone(), place.up_to(unit)?))) {
-            Some((law, place)) => self.cite(law, place, range.start),
-            None => self.word(),
+        let Some((law, said)) = self.state.said.place.clone() else { return self.word() };
+        let Some(mut place) = said.up_to(unit) else { return self.word() };
+        // 同条同項: the last word says all.
+        while let (Token::Same(unit), next) = self.peek()
+            && let Some(inner) = said.up_to(unit)
+        {
+            place = inner;
+            self.at = next.end;
         }
+        self.cite(law, place, range.start);
     }
 
     fn supplementary(&mut self, range: Range<usize>) {
@@ -228,14 +231,14 @@ impl Parser<'_> {
     fn beginning(&self, range: &Range<usize>) -> Option<(CitedLaw, usize)> {
         match &self.state.before {
             Before::Law(law, start) => Some((law.clone(), start.unwrap_or(range.start))),
-            Before::Citation(_) => Some((self.state.law.clone()?, range.start)),
+            Before::Citation(..) => Some((self.state.law.clone()?, range.start)),
             Before::Nothing | Before::Word => None,
         }
     }
 
     /// A paragraph, item or passage without its article.
     fn part(&mut self, token: &Token, start: usize) {
-        let (Before::Citation(joint), Some((law, place))) = (&self.state.before, &self.state.said.place) else {
+        let (Before::Citation(_, joint), Some((law, place))) = (&self.state.before, &self.state.said.place) else {
             return self.word();
         };
         let outer = match token {
@@ -249,20 +252,20 @@ impl Parser<'_> {
 
     fn joint(&mut self, joint: Joint, range: &Range<usize>) {
         self.state.before = match self.state.before {
-            Before::Citation(_) => Before::Citation(joint),
+            Before::Citation(at, _) => Before::Citation(at, joint),
             _ => Before::Nothing,
         };
         if self.text[range.clone()].starts_with(['、', '，']) {
             self.state.words = range.end;
         }
-        if joint == Joint::Separator {
+        if joint != Joint::Missing {
             self.more_sub_items();
         }
     }
 
-    /// 第1号イ又はロ.
+    /// 第1号イ又はロ, 第1号イからハまで.
     fn more_sub_items(&mut self) {
-        let (Before::Citation(_), Some((law, place))) = (&self.state.before, &self.state.said.place) else { return };
+        let (Before::Citation(..), Some((law, place))) = (&self.state.before, &self.state.said.place) else { return };
         let rest = lexer::skip_blanks(self.rest());
         if place.sub_item.is_some() && lexer::sub_item(rest).is_some() {
             let start = self.text.len() - rest.len();
@@ -273,7 +276,10 @@ impl Parser<'_> {
     }
 
     fn applied(&mut self) {
-        if let (Before::Citation(_), Some(citation)) = (&self.state.before, last(&mut self.found)) {
+        if let Before::Citation(at, _) = self.state.before
+            && let Some(Found { what: citation, .. }) = self.found.get_mut(at)
+            && citation.relation == Relation::Single
+        {
             citation.relation = Relation::Applying;
         }
         self.neither(self.state.words);
@@ -283,15 +289,19 @@ impl Parser<'_> {
     fn cite(&mut self, law: CitedLaw, mut place: LawPlace, start: usize) {
         self.rest_of_place(&mut place);
         let mut relation = Relation::Single;
-        if let (Before::Citation(Joint::Range), Some(first)) = (&self.state.before, last(&mut self.found)) {
+        if let Before::Citation(at, Joint::Range) = self.state.before
+            && let Some(Found { what: first, .. }) = self.found.get_mut(at)
+            && first.law == law
+            && first.relation == Relation::Single
+        {
             first.relation = Relation::RangeStart;
             relation = Relation::RangeEnd;
         }
         self.state.law = Some(law.clone());
         self.state.said.place = Some((law.clone(), place.clone()));
         let what = LawCitation { law, place, relation };
+        self.state.before = Before::Citation(self.found.len(), Joint::Missing);
         self.found.push(Found { range: start..self.at, what });
-        self.state.before = Before::Citation(Joint::Missing);
         self.state.words = self.at;
     }
 
@@ -330,9 +340,12 @@ impl Parser<'_> {
     fn open(&mut self, range: Range<usize>) {
         const ERAS: [&str; 5] = ["令和", "平成", "昭和", "大正", "明治"];
         let words = self.text[self.state.words..range.start].trim_end();
-        // 家内労働法（昭和45年法律第60号）: the number says that it is a law.
+        let is_numbered = || ERAS.iter().any(|era| self.text[range.end..].starts_with(era));
+        let is_defined =
+            || self.definitions.iter().any(|defined| defined.is_of_law() && defined.means.end == range.start);
+        // 家内労働法（昭和45年法律第60号）, 家内労働法（以下「家労法」という。）: the brackets say that it is a law.
         if matches!(self.state.before, Before::Word)
-            && ERAS.iter().any(|era| self.text[range.end..].starts_with(era))
+            && (is_numbered() || is_defined())
             && let Some(name) = name::at_end(words)
         {
             self.name(self.laws.law_called(name), None);
@@ -351,78 +364,16 @@ impl Parser<'_> {
         }
     }
 
-    fn quotation(&mut self, range: Range<usize>) {
-        let found = self.quotations.binary_search_by_key(&range.start, |quotation| quotation.start);
-        let Some(quotation) = found.ok().map(|index| self.quotations[index].clone()) else {
-            return self.neither(range.end);
-        };
-        let last = self.text[..quotation.end].chars().next_back().map_or(0, char::len_utf8);
-        let inner = range.end..quotation.end - last;
-        let name = &self.text[inner.clone()];
-        let is_definition = self.text[quotation.end..].starts_with("とい");
-        if is_definition && LawForm::of(name).is_some() {
-            if let Some(State { before: Before::Law(law, _), .. }) = self.outside.last() {
-                self.names.insert(name, law.clone());
-            }
-        } else if !name.contains(['「', '『']) {
-            self.quoted(inner);
-        }
-        self.neither(quotation.end);
-        self.at = quotation.end;
-    }
-
-    /// Takes the citations of a quotation, if it says nothing else.
-    fn quoted(&mut self, inner: Range<usize>) {
-        let mut within = Parser {
-            text: &self.text[..inner.end],
-            at: inner.start,
-            laws: self.laws,
-            names: &mut *self.names,
-            state: State { before: Before::Nothing, words: inner.start, ..self.state.clone() },
-            outside: Vec::new(),
-            quotations: Vec::new(),
-            found: Vec::new(),
-        };
-        while within.at < inner.end {
-            within.step();
-        }
-        let (found, state) = (within.found, within.state);
-        let mut from = inner.start;
-        for citation in &found {
-            if !self.is_joints(from..citation.range.start) {
-                return;
-            }
-            from = citation.range.end;
-        }
-        if !found.is_empty() && self.is_joints(from..inner.end) {
-            self.state.said = state.said;
-            self.found.extend(found);
-        }
-    }
-
-    /// Whether there is nothing but joints in a stretch of the text.
-    fn is_joints(&self, range: Range<usize>) -> bool {
-        let mut rest = self.text[range].trim();
-        while !rest.is_empty() {
-            let (token, length) = lexer::token(rest, self.names);
-            if !matches!(token, Token::Separator | Token::From | Token::Until) {
-                return false;
-            }
-            rest = rest[length..].trim_start();
-        }
-        true
-    }
-
     fn stop(&mut self, end: usize) {
-        if self.outside.is_empty() {
-            self.state.law = None;
-        }
+        self.state.law = self.outside.last().and_then(|outside| outside.law.clone());
         self.neither(end);
     }
 
     fn other(&mut self, one: char, range: Range<usize>) {
-        // 安衛法の第66条.
-        if one == 'の' && matches!(self.state.before, Before::Law(..)) {
+        // 安衛法の第66条; what stands before 協定の第5条 says that it is no article of a law.
+        let is_of_word =
+            || matches!(self.state.before, Before::Word) && matches!(self.peek().0, Token::Number(Unit::Article, _));
+        if one == 'の' && (matches!(self.state.before, Before::Law(..)) || is_of_word()) {
             return;
         }
         if one.is_whitespace() {
@@ -448,9 +399,4 @@ impl Parser<'_> {
         self.state.before = Before::Nothing;
         self.state.words = words;
     }
-}
-
-/// The last citation.
-fn last(found: &mut [Found<LawCitation>]) -> Option<&mut LawCitation> {
-    found.last_mut().map(|found| &mut found.what)
 }

@@ -47,7 +47,7 @@ pub(super) enum Token {
 }
 
 /// Words with one meaning; a longer one stands before one that it begins with.
-const WORDS: [(&str, Token); 38] = [
+const WORDS: [(&str, Token); 42] = [
     ("前条", Token::Other('前')),
     ("前項", Token::Other('前')),
     ("前号", Token::Other('前')),
@@ -62,11 +62,15 @@ const WORDS: [(&str, Token); 38] = [
     ("柱書き", Token::Passage(Passage::Lead)),
     ("柱書", Token::Passage(Passage::Lead)),
     ("各項", Token::Each(Unit::Paragraph)),
+    ("各号列記以外の部分", Token::Passage(Passage::Lead)),
+    ("各号以外の部分", Token::Passage(Passage::Lead)),
     ("各号", Token::Each(Unit::Item)),
     ("附則", Token::Supplementary),
     ("施行令", Token::Derived("施行令")),
     ("施行規則", Token::Derived("施行規則")),
     ("から", Token::From),
+    ("乃至", Token::From),
+    ("ないし", Token::From),
     ("～", Token::From),
     ("〜", Token::From),
     ("まで", Token::Until),
@@ -103,8 +107,8 @@ const SAME: [(&str, Token, &str); 11] = [
     ("号", Token::Same(Unit::Item), "機車棟室"),
 ];
 
-/// What makes of のN something else than a branch: 第36条の一部, 第36条の3か月.
-const COUNTERS: &str = "部以者種項目倍分人名日月年時回点件割週個箇歳円度次般定切体方つヶヵカケ％%";
+/// What makes of のN something else than a branch: 第36条の一部, 第36条の3か月, 第36条の3以上.
+const COUNTERS: &str = "部者種項目倍分人名日月年時回点件割週個箇歳円度次般定切体方つヶヵカケ％%";
 
 /// The token at the beginning of a text, which is not empty, and its length in bytes.
 pub(super) fn token(text: &str, names: &Names) -> (Token, usize) {
@@ -154,10 +158,13 @@ pub(super) fn token(text: &str, names: &Names) -> (Token, usize) {
     single(Token::Other(first))
 }
 
-/// Whether a text goes on with a place: only then a single character (法第66条) is the name of a law.
-fn is_before_place(text: &str) -> bool {
-    number(text).is_some_and(|(unit, ..)| unit == Unit::Article)
-        || ["別表", "附則"].iter().any(|word| text.starts_with(word))
+/// Whether a text goes on with a place, or with an order under a law: only then a single character (法第66条, 法の第66条,
+/// 法施行令) is the name of a law.
+pub(super) fn is_before_place(text: &str) -> bool {
+    let rest = skip_blanks(text);
+    let rest = rest.strip_prefix('の').map_or(rest, skip_blanks);
+    number(rest).is_some_and(|(unit, ..)| unit == Unit::Article)
+        || ["別表", "附則", "施行令", "施行規則"].iter().any(|word| rest.starts_with(word))
 }
 
 /// 第N条のM, 第N項, 第N号のM at the beginning of a text, and what follows.
@@ -194,8 +201,11 @@ fn branches(mut number: String, mut rest: &str) -> (String, &str) {
         let after = skip_blanks(rest).strip_prefix('の').map(skip_blanks)?;
         let (branch, after) = numeral::leading(after)?;
         let mut next = after.chars();
-        let is_counter =
-            next.next().is_some_and(|one| COUNTERS.contains(one) || one == 'か' && next.next() != Some('ら'));
+        let is_counter = next.next().is_some_and(|one| match one {
+            'か' => next.next() != Some('ら'),
+            '以' => matches!(next.next(), Some('上' | '内')),
+            _ => COUNTERS.contains(one),
+        });
         (!is_counter).then_some((branch, after.len()))
     };
     while let Some((next, length)) = branch(rest) {

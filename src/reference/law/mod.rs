@@ -39,11 +39,12 @@ pub enum Relation {
     /// It stands for itself.
     #[default]
     Single,
-    /// The first of a range: 第66条 of 第66条から第66条の7まで. The next citation is the last one.
+    /// The first of a range: 第66条 of 第66条から第66条の7まで. The next end of a range in the text that belongs to no other
+    /// start is its last one.
     RangeStart,
-    /// The last of a range.
+    /// The last of a range, of the same law.
     RangeEnd,
-    /// It applies another provision mutatis mutandis (において準用する).
+    /// It applies another provision mutatis mutandis (において準用する); the last of a range stays one.
     Applying,
 }
 

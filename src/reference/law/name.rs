@@ -33,7 +33,8 @@ impl LawForm {
     /// The form of a law with this Japanese name.
     pub fn of(name: &str) -> Option<Self> {
         match name.chars().next_back()? {
-            '法' | '律' => Some(Self::Act),
+            '法' => Some(Self::Act),
+            '律' if name.ends_with("法律") => Some(Self::Act),
             '令' => Some(Self::Order),
             '則' => Some(Self::Rule),
             _ => None,
@@ -84,12 +85,11 @@ impl LawNames {
         }
     }
 
-    /// The law with this Japanese name.
+    /// The law with this Japanese name, in whatever version.
     pub(in crate::reference) fn law_called(&self, name: &str) -> CitedLaw {
-        match self.japanese.leading(name) {
-            Some((law, length)) if length == name.len() => law.clone(),
-            _ => CitedLaw::Unknown(name.to_owned()),
-        }
+        let versions = VERSIONS.iter().filter_map(|word| name.strip_prefix(word));
+        let known = std::iter::once(name).chain(versions).find_map(|name| self.japanese.get(name));
+        known.cloned().unwrap_or_else(|| CitedLaw::Unknown(name.to_owned()))
     }
 }
 
@@ -108,24 +108,24 @@ impl Names {
         let list = self.0.get(&text.chars().next()?)?;
         list.iter().find(|(name, _)| text.starts_with(name.as_str())).map(|(name, law)| (law, name.len()))
     }
+
+    /// The law with exactly this name.
+    pub fn get(&self, name: &str) -> Option<&CitedLaw> {
+        self.leading(name).filter(|(_, length)| *length == name.len()).map(|(law, _)| law)
+    }
 }
 
-/// Words that end like the name of a law and are none.
-const NO_LAWS: [&str; 22] = [
+/// Words that end like the name of a law and are none. Longer words with the same end may be laws: 土地収用法, 小切手法.
+const NO_LAWS: [&str; 17] = [
+    "手法", "療法", "用法", "作法", "寸法", "文法", "司法", "立法", "技法", "製法", "工法", "指令", "辞令", "号令",
+    "司令", "校則", "社則",
+];
+
+/// Words that no law has at its end: kinds of parts, and of rules of organisations.
+const NO_LAWS_AT_END: [&str; 18] = [
     "方法",
-    "手法",
-    "療法",
-    "用法",
-    "作法",
-    "寸法",
-    "文法",
-    "司法",
-    "立法",
     "命令",
-    "指令",
     "法令",
-    "辞令",
-    "号令",
     "附則",
     "原則",
     "罰則",
@@ -133,8 +133,21 @@ const NO_LAWS: [&str; 22] = [
     "総則",
     "本則",
     "細則",
+    "会則",
+    "学則",
     "就業規則",
+    "服務規則",
+    "賃金規則",
+    "給与規則",
+    "退職金規則",
+    "旅費規則",
 ];
+
+/// Words before a name that say which one of a text is meant.
+const POINTERS: [&str; 5] = ["上記", "前記", "下記", "後記", "当該"];
+
+/// Words before a name that say which version of the law is meant.
+const VERSIONS: [&str; 4] = ["旧", "新", "改正", "現行"];
 
 /// What a law text says of itself, and kinds of law that are no names.
 const OWN: [&str; 8] = ["法律", "政令", "省令", "府令", "本法", "本規則", "本令", "本省令"];
@@ -146,25 +159,33 @@ const HIRAGANA: [&str; 5] = ["じん", "がん", "いじめ", "ばい", "あん"
 /// (…に関する法律) is taken whole.
 pub(in crate::reference) fn at_end(text: &str) -> Option<&str> {
     LawForm::of(text)?;
-    let start =
-        text.rfind(|one| !is_word(one)).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let (before, name) = text.split_at(start);
-    if NO_LAWS.iter().any(|word| name.ends_with(word)) {
+    let word = &text[text.trim_end_matches(is_word).len()..];
+    let name = POINTERS.iter().find_map(|pointer| word.strip_prefix(pointer)).unwrap_or(word);
+    let start = text.len() - name.len();
+    let before = &text[..start];
+    if NO_LAWS.contains(&name) || NO_LAWS_AT_END.iter().any(|word| name.ends_with(word)) {
         return None;
     }
     if OWN.contains(&name) {
         let is_title = ["関する", "係る", "ための"].iter().any(|word| before.ends_with(word));
         return is_title.then_some(text.trim_start());
     }
-    if name.chars().count() <= 2 && ["この", "その"].iter().any(|word| before.ends_with(word)) {
+    let is_pointed_at = ["この", "その"].iter().chain(&POINTERS).any(|word| before.ends_with(word));
+    if is_pointed_at && name.chars().count() <= 2 {
         return None;
     }
     let hiragana = HIRAGANA.iter().find(|word| before.ends_with(**word)).map_or(0, |word| word.len());
     Some(&text[start - hiragana..])
 }
 
-/// Whether a character is one of a word in kanji, katakana, Latin letters or digits.
+/// Whether the name of a law may begin behind a text that ends with a word.
+pub(in crate::reference) fn may_follow(text: &str) -> bool {
+    POINTERS.iter().chain(&VERSIONS).any(|word| text.ends_with(word))
+}
+
+/// Whether a character is one of a word in kanji, katakana, Latin letters or digits. Marks of enumerations (①, ⑴, Ⅰ, Ⓐ) are
+/// none.
 pub(in crate::reference) fn is_word(one: char) -> bool {
-    matches!(one, '々' | '〇' | '㐀'..='鿿' | '豈'..='﫿' | 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
-        || one.is_alphanumeric() && !matches!(one, 'ぁ'..='ゖ')
+    matches!(one, '々' | '〇' | '㐀'..='鿿' | '豈'..='﫿' | 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' | '0'..='9' | '０'..='９')
+        || one.is_alphabetic() && !one.is_numeric() && !matches!(one, 'ぁ'..='ゖ' | 'Ⓐ'..='ⓩ')
 }

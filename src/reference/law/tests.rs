@@ -111,6 +111,51 @@ const FORMS: &[(&str, &str)] = &[
     ("労基法第36条の一部を改める", "基 36"),
     ("労基法第36条の3か月", "基 36"),
     ("安衛法第66条の8から第66条の10まで", "安 66-8 range-start; 安 66-10 range-end"),
+    ("①安衛法第66条の8", "安 66-8"),
+    ("⑴安衛法別表第1、㈠労働基準法第36条", "安 table 1; 基 36"),
+    ("Ⅰ安衛法第66条、Ⅱ家内労働法第8条", "安 66; ?家内労働法 8"),
+    ("ア 安衛法別表第1", "安 table 1"),
+    ("イ　安衛則附則第2条", "則 supplementary 2"),
+    ("上記労働基準法第36条、前記労基法第39条", "基 36; 基 39"),
+    ("下記安衛法別表第1。同法第3条", "安 table 1; 安 3"),
+    ("上記家内労働法第8条", "?家内労働法 8"),
+    ("安衛法附則第3条から第五条まで", "安 supplementary 3 range-start; 安 supplementary 5 range-end"),
+    ("安衛法附則第四条及び第五条第2項", "安 supplementary 4; 安 supplementary 5(2)"),
+    ("安衛法附則第4条の定めと第66条", "安 supplementary 4; 安 66"),
+    ("安衛法第66条の8以外の規定", "安 66-8"),
+    ("安衛法第66条の8以下、安衛則第52条の6以降", "安 66-8; 則 52-6"),
+    ("労基法第36条の3以上、第39条の2以内", "基 36; 基 39"),
+    ("労働基準法第36条に基づき定めた協定の第5条", "基 36"),
+    ("労働基準法第36条の協定の第5条及び第6条。同法第39条", "基 36; 基 39"),
+    ("労働基準法により、契約の第5条", ""),
+    ("労働基準法により、「時間外協定」の第5条", ""),
+    ("家内労働法の第8条", "?家内労働法 8"),
+    ("労働安全衛生法（昭和47年法律第57号。以下「安全法」と略す。）の定め。安全法第67条", "安 67"),
+    ("労働安全衛生法（以下「安全法」とする。）の定め。安全法第67条", "安 67"),
+    ("労働安全衛生法（以下「安全法」）の定め。安全法第67条", "安 67"),
+    ("労働安全衛生法（昭和47年法律第57号）。以下「安全法」という。安全法第67条", "安 67"),
+    ("労働安全衛生法を以下「安全法」という。安全法第67条", "安 67"),
+    ("「安全法」とは、労働安全衛生法をいう。安全法第67条", "安 67"),
+    ("「労働安全衛生法」（昭和47年法律第57号。以下「法」という。）第66条と法第67条", "安 66; 安 67"),
+    ("「労働安全衛生法」第66条、『家内労働法』第8条", "安 66; ?家内労働法 8"),
+    ("家内労働法（以下「家労法」という。）第8条と家労法第9条", "?家内労働法 8; ?家内労働法 9"),
+    ("旧労基法（以下「旧法」という。）第36条と旧法第39条", "基 36; 基 39"),
+    ("「労働基準法」とは、働く人を守る法をいう。労働基準法第36条", "基 36"),
+    ("労働安全衛生法（以下「法」という。）による。法 第66条、法の第67条、法施行令第5条", "安 66; 安 67; 令 5"),
+    ("土地収用法第20条と小切手法第1条", "?土地収用法 20; ?小切手法 1"),
+    ("医療法第25条", "?医療法 25"),
+    ("安衛法第66条の8第1項各号列記以外の部分", "安 66-8(1) lead"),
+    ("安衛法第13条第1項各号以外の部分", "安 13(1) lead"),
+    ("安衛法第13条第1項第1号の者。同条同項第2号", "安 13(1)(1); 安 13(1)(2)"),
+    ("安衛法第13条第1項第1号の者。同条同項同号の者", "安 13(1)(1); 安 13(1)(1)"),
+    ("安衛法第4条から第6条までにおいて準用する", "安 4 range-start; 安 6 range-end"),
+    ("安衛則第23条第1号イからハまで", "則 23()(1イ) range-start; 則 23()(1ハ) range-end"),
+    ("安衛法第66条乃至第66条の7", "安 66 range-start; 安 66-7 range-end"),
+    ("安衛法第66条（第69条を除く。）から第70条まで", "安 66 range-start; 安 69; 安 70 range-end"),
+    ("安衛法第66条（第69条を除く。）において準用する", "安 66 applying; 安 69"),
+    ("安衛法第66条から労基法第36条に移す", "安 66; 基 36"),
+    ("（労基法の定め。第36条）", ""),
+    ("安衛法の定め（第66条を含む。第67条も同じ。）", "安 66; 安 67"),
 ];
 
 /// What looks like a citation of a law and is none.
@@ -122,6 +167,11 @@ const NONE: &[&str] = &[
     "この規程の第5条",
     "就業規則第5条及び第6条",
     "業務委託契約書第5条",
+    "服務規律第3条",
+    "会則第3条、大学学則第4条、校則第5条",
+    "賃金規則第3条",
+    "計算の方法第3条、この手法第1条",
+    "上記規則第3条",
     "この法律第3条",
     "昭和47年法律第57号",
     "平成18年3月17日付け基発第0317008号",
@@ -272,6 +322,14 @@ mod laws_of_every_text {
             "the items of ",
             "é",
             "𠮷",
+            "①",
+            "「労働安全衛生法」",
+            "」と略す",
+            "とは、",
+            "をいう",
+            "協定の",
+            "乃至",
+            "上記",
         ];
         prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(|words| words.concat())
     }
@@ -280,16 +338,23 @@ mod laws_of_every_text {
         #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
         #[test]
-        fn references_lie_in_order_and_their_removal_gives_back_the_text(text in texts()) {
+        fn references_lie_in_order_ranges_have_both_ends_and_the_text_stays(text in texts()) {
             for language in [Language::Japanese, Language::English] {
                 let found = LawReader::new(&names()).read(&text, language);
                 let mut end = 0;
+                let mut open = Vec::new();
                 for found in &found {
+                    match found.what.relation {
+                        Relation::RangeStart => open.push(&found.what.law),
+                        Relation::RangeEnd => prop_assert_eq!(open.pop(), Some(&found.what.law)),
+                        Relation::Single | Relation::Applying => {}
+                    }
                     prop_assert!(found.range.start >= end && found.range.start < found.range.end, "{found:?}");
                     let words = text.get(found.range.clone());
                     prop_assert!(words.is_some_and(|words| words.trim() == words), "{words:?}");
                     end = found.range.end;
                 }
+                prop_assert!(open.is_empty(), "a range without an end: {found:?}");
                 let joined: String = pieces(&text, &found).map(|(piece, _)| piece).collect();
                 prop_assert_eq!(joined, text.clone());
             }

@@ -152,9 +152,7 @@ fn words_at_end(text: &str, small: &[&str]) -> usize {
     let mut start = text.len();
     let mut end = text.len();
     while let Some(before) = text[..end].strip_suffix(' ') {
-        let at = before
-            .rfind([' ', '(', '“', '\n'])
-            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let at = before.trim_end_matches(|one| !matches!(one, ' ' | '(' | '“' | '\n')).len();
         let word = &before[at..];
         if matches!(word, "The" | "In" | "Under" | "See" | "By" | "This") || word.ends_with([',', '.', ';', ':']) {
             break;

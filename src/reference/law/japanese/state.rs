@@ -59,8 +59,8 @@ pub(super) enum Before {
     Word,
     /// A law, and where its name begins, unless brackets stand between.
     Law(CitedLaw, Option<usize>),
-    /// A citation, with what joins it to this place.
-    Citation(Joint),
+    /// A citation, by its index among those that were found, with what joins it to this place.
+    Citation(usize, Joint),
 }
 
 /// What joins two citations.
