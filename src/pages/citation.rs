@@ -150,7 +150,7 @@ fn notice(view: &View<'_>, target: Target) -> String {
         Target::Law(law) => (portal.laws[law].address(None), law_address(&portal.laws[law].id.value)),
     };
     let url = url.unwrap_or_else(|| view.url(&own));
-    format!("<a class=\"reference notice\" href=\"{}\">", escape(&url))
+    format!("<a class=\"reference instrument\" href=\"{}\">", escape(&url))
 }
 
 /// The clause, or the first of several; the preview says how many there are.

@@ -70,4 +70,27 @@ async function termsLeadToTheirDefinitionsWithoutScript(setting) {
   });
 }
 
-export const laws = [aLawLeadsToTheProvisionsThatCiteItByKeyboard, articlesStandInTheOrderOfTheLawWithoutScript, termsLeadToTheirDefinitionsWithoutScript];
+/** A link in a text lies in its line: no box of its own, which would cover the lines around it. */
+async function linksInTextsLieInTheirLines(setting) {
+  return visit(setting, {}, async (page, faults) => {
+    for (const path of ["guidance/overwork/2/", "guidance/overwork/5/2/", "directives/2023/print/", "guidance/overwork/measures/matrix/"]) {
+      await page.goto(`${setting.base}ja/${path}`);
+      const links = page.locator("main :is(a.reference, a.term)");
+      assert.ok(await links.count() > 2, `links on ${path}`);
+      faults.push(...await links.evaluateAll((all) => all
+        .filter((link) => {
+          const { display, padding, margin, borderWidth, backgroundColor, fontSize } = getComputedStyle(link);
+          const isPlain = padding === "0px" && margin === "0px" && borderWidth === "0px" && backgroundColor === "rgba(0, 0, 0, 0)";
+          return display !== "inline" || !isPlain || fontSize !== getComputedStyle(link.parentElement).fontSize;
+        })
+        .map((link) => `${location.pathname}: ${link.outerHTML}`)));
+    }
+  });
+}
+
+export const laws = [
+  aLawLeadsToTheProvisionsThatCiteItByKeyboard,
+  articlesStandInTheOrderOfTheLawWithoutScript,
+  linksInTextsLieInTheirLines,
+  termsLeadToTheirDefinitionsWithoutScript,
+];

@@ -85,6 +85,8 @@ struct MeasureView {
     /// The conditions as the data give them, in JSON, for the script.
     applies_to: String,
     clause: Link,
+    /// Whether the clause has a heading of its own, which says in short what is asked for.
+    has_heading: bool,
     /// What the clause is about: the nearest heading.
     subject_html: Option<String>,
     what_html: Option<String>,
@@ -192,6 +194,7 @@ fn measure(view: &mut View<'_>, rule: &Rule<'_>) -> MeasureView {
         anchor: anchor(rule),
         applies_to: applies_to(rule).to_string(),
         clause: clause_link(view, rule.provision),
+        has_heading: view.portal().provision(rule.provision).heading.is_some(),
         subject_html: subject(view, rule.provision),
         what_html: rule.what.map(|what| citation::line(view, document, what)),
         text_html: shows_text.then(|| citation::block(view, rule.provision, TextPart::Text)).flatten(),
