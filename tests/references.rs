@@ -68,8 +68,8 @@ fn each_reference_is_listed_with_where_it_stands_and_where_it_leads() {
     assert_eq!(csv, expected);
     let english = report(&content, &["--lang", "en", "--messages", "en"]);
     let expected = "\
-Kind  Stands in  Words                                       State     Leads to  Place
-law   1          Article 66-8, paragraph 1 of the Safety Act resolved  safety    66-8(1)
+Document          Kind  Stands in  Words                                      State  Leads to  Place
+guidance/streets  law   1          Article 66-8, paragraph 1 of the Safety … found  safety    66-8(1)
 ";
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(squeezed(&english), squeezed(expected));
@@ -81,6 +81,24 @@ law   1          Article 66-8, paragraph 1 of the Safety Act resolved  safety   
     );
     let page = report(&content, &["--format", "html"]);
     assert!(page.contains("<a href=\"https://laws.e-gov.go.jp/law/347AC0000000057#Mp-At_66_8\">66-8(1)</a>"), "{page}");
+}
+
+/// A report on another document than the one that was meant would go unseen.
+#[test]
+fn a_document_that_is_not_named_clearly_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edition =
+        ("directives/2023/edition.yaml", "title: 指示\nfrom: 2023-04-01\nuntil: 2024-03-31\nupdated: 2023-04-03\n");
+    let guidance = ("guidance/2023.yaml", "id: '2023'\ntitle: 公園\nclauses:\n  - {number: '1', text: 道による。}\n");
+    let content = write(folder.path(), &[FILES[0], edition, guidance]);
+    let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["report", "references", "--document", "2023", "--messages", "en", "--content"])
+        .arg(&content)
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("directives/2023, guidance/2023"), "{said}");
+    assert_eq!(report(&content, &["--document", "guidance/2023", "--format", "json"]).trim(), "[]");
 }
 
 /// The places of laws that the official guidance cites, in its order, counted by hand.

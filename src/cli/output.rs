@@ -218,6 +218,22 @@ pub(super) fn unknown<'a>(
     }
 }
 
+/// An option names more than one.
+pub(super) fn ambiguous<'a>(
+    option: &str,
+    value: &str,
+    named: impl Iterator<Item = &'a str>,
+    language: Language,
+) -> String {
+    let named = named.collect::<Vec<_>>().join(", ");
+    match language {
+        Language::English => format!("{option} {value}: several are called so. Name one: {named}"),
+        Language::Japanese => {
+            format!("{option} {value} に当たるものが二つ以上あります。どれか一つを指定してください：{named}")
+        }
+    }
+}
+
 /// What a search found, for a person.
 pub(super) fn found(answer: &Value, language: Language) -> String {
     let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();

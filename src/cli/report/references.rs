@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use clap::Args;
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::cli::answer::{Delivery, ReportFormat, aligned, refused};
 use crate::cli::page::{page, table};
@@ -36,8 +37,11 @@ pub(super) struct References {
 const COLUMNS: [&str; 11] =
     ["kind", "document", "number", "provision", "words", "relation", "state", "target", "place", "anchor", "address"];
 
-/// Those that fit into a terminal.
-const SHOWN: [&str; 6] = ["kind", "number", "words", "state", "target", "place"];
+/// Those that fit into a terminal; that of documents is left out where there is one.
+const SHOWN: [&str; 7] = ["document", "kind", "number", "words", "state", "target", "place"];
+
+/// So many columns of a terminal a cell may take.
+const WIDEST: usize = 40;
 
 pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, ExitCode> {
     command.delivery.check(language)?;
@@ -54,10 +58,10 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
     let is_asked_of = |one: &Restatement| document.is_none_or(|only| portal.provision(one.provision).document == only);
     let list = list(portal, found.filter(is_asked), restatements.filter(is_asked_of));
     let answer = match command.delivery.format {
-        ReportFormat::Table => Ok(text(&site, &list, language).into_bytes()),
+        ReportFormat::Table => Ok(text(&site, &list, &SHOWN[usize::from(document.is_some())..], language).into_bytes()),
         ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
         ReportFormat::Json => Ok(format!("{:#}\n", list.to_json()).into_bytes()),
-        ReportFormat::Html => Ok(html(&site, &list, language).into_bytes()),
+        ReportFormat::Html => Ok(html(&site, list, language).into_bytes()),
         ReportFormat::Xlsx => {
             let title = word(&site, "title.references", language);
             workbook(&[Sheet::new(&title, &list)], portal.date).map_err(|error| error.to_string())
@@ -69,9 +73,15 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
 /// The document with a path, or with an id that only one has.
 fn document(portal: &Portal, id: &str, language: Language) -> Result<usize, String> {
     let is_named = |path: &str| path == id || path.split_once('/').is_some_and(|(_, name)| name == id);
-    let found = portal.documents.iter().position(|document| is_named(&document.path));
-    let known = portal.documents.iter().map(|document| document.path.as_str());
-    found.ok_or_else(|| output::unknown("--document", id, known, language))
+    let named = portal.documents.iter().enumerate().filter(|(_, document)| is_named(&document.path));
+    match named.collect::<Vec<_>>().as_slice() {
+        [(only, _)] => Ok(*only),
+        [] => {
+            let known = portal.documents.iter().map(|document| document.path.as_str());
+            Err(output::unknown("--document", id, known, language))
+        }
+        several => Err(output::ambiguous("--document", id, several.iter().map(|(_, one)| one.path.as_str()), language)),
+    }
 }
 
 fn word(site: &Site, key: &str, language: Language) -> String {
@@ -115,45 +125,78 @@ fn cells_of(portal: &Portal, key: ProvisionKey, row: Row) -> Vec<Cell> {
     cells.into()
 }
 
-/// The cells of some columns in words.
-fn cells(list: &Table, columns: &[&str]) -> Vec<Vec<String>> {
-    let places: Vec<usize> =
-        columns.iter().filter_map(|name| list.columns.iter().position(|column| column == name)).collect();
-    let cell = |row: &Vec<Cell>, place: usize| match row.get(place) {
-        Some(Cell::Text(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        Some(Cell::Number(number)) => number.to_string(),
-        Some(Cell::Empty) | None => String::new(),
+/// The cells of some columns, for people: words for those of data.
+fn cells(site: &Site, list: &Table, columns: &[&str], language: Language) -> Vec<Vec<String>> {
+    let cell = |row: &[Cell], name: &str| {
+        let place = list.columns.iter().position(|column| column == name);
+        match place.and_then(|place| row.get(place)) {
+            Some(Cell::Text(text)) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Some(Cell::Number(number)) => number.to_string(),
+            Some(Cell::Empty) | None => String::new(),
+        }
     };
-    list.rows.iter().map(|row| places.iter().map(|&place| cell(row, place)).collect()).collect()
+    let said = |row: &[Cell], name: &str| {
+        let data = cell(row, name);
+        let words = match (name, cell(row, "kind").as_str()) {
+            ("kind" | "relation" | "state", _) => "references",
+            ("place", "definition") => "scope",
+            ("place", "notice") => "instrument",
+            _ => return data,
+        };
+        if data.is_empty() { data } else { word(site, &format!("{words}.{data}"), language) }
+    };
+    list.rows.iter().map(|row| columns.iter().map(|name| said(row, name)).collect()).collect()
 }
 
 fn headings(site: &Site, columns: &[&str], language: Language) -> Vec<String> {
     columns.iter().map(|column| word(site, &format!("references.{column}"), language)).collect()
 }
 
-fn text(site: &Site, list: &Table, language: Language) -> String {
-    let rows: Vec<Vec<String>> = std::iter::once(headings(site, &SHOWN, language)).chain(cells(list, &SHOWN)).collect();
+fn text(site: &Site, list: &Table, shown: &[&str], language: Language) -> String {
+    let mut rows = vec![headings(site, shown, language)];
+    rows.extend(
+        cells(site, list, shown, language).into_iter().map(|row| row.iter().map(|cell| beginning(cell)).collect()),
+    );
     format!("{}\n", aligned(&rows))
 }
 
-fn html(site: &Site, list: &Table, language: Language) -> String {
-    let title = word(site, "title.references", language);
-    let shown = ["kind", "document", "number", "words", "relation", "state", "target", "place"];
-    let addresses = cells(list, &["address"]).into_iter().flatten();
-    let mut rows = String::new();
-    for (row, address) in cells(list, &shown).iter().zip(addresses) {
-        let cells = shown.iter().zip(row).map(|(column, cell)| {
-            let cell = escape(cell);
-            let is_link = *column == "place" && !address.is_empty();
-            if is_link {
-                format!("<td><a href=\"{}\">{cell}</a></td>", escape(&address))
-            } else {
-                format!("<td>{cell}</td>")
-            }
-        });
-        // Writing to a string cannot fail.
-        let _ = writeln!(rows, "<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
+/// The beginning of a cell: a whole sentence would push the next columns out of the terminal.
+fn beginning(cell: &str) -> String {
+    let mut width = 0;
+    let end = cell.char_indices().find(|(_, one)| {
+        width += one.width().unwrap_or(0);
+        width > WIDEST
+    });
+    end.map_or_else(|| cell.to_owned(), |(end, _)| format!("{}…", &cell[..end]))
+}
+
+/// A page with a table for each document.
+fn html(site: &Site, list: Table, language: Language) -> String {
+    let shown = ["kind", "number", "words", "relation", "state", "target", "place"];
+    let columns = headings(site, &shown, language);
+    let mut tables = String::new();
+    for document in &site.portal.documents {
+        let is_in = |row: &&Vec<Cell>| matches!(row.get(1), Some(Cell::Text(path)) if *path == document.path);
+        let own = Table { columns: list.columns.clone(), rows: list.rows.iter().filter(is_in).cloned().collect() };
+        if own.rows.is_empty() {
+            continue;
+        }
+        let addresses = cells(site, &own, &["address"], language).into_iter().flatten();
+        let mut rows = String::new();
+        for (row, address) in cells(site, &own, &shown, language).iter().zip(addresses) {
+            let cells = shown.iter().zip(row).map(|(column, cell)| {
+                let cell = escape(cell);
+                let is_link = *column == "place" && !address.is_empty();
+                if is_link {
+                    format!("<td><a href=\"{}\">{cell}</a></td>", escape(&address))
+                } else {
+                    format!("<td>{cell}</td>")
+                }
+            });
+            // Writing to a string cannot fail.
+            let _ = writeln!(rows, "<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
+        }
+        tables += &table(document.title.localised(language).0, &columns, &rows);
     }
-    let content = table(&title, &headings(site, &shown, language), &rows);
-    page(language, &title, "", "", &content)
+    page(language, &word(site, "title.references", language), "", "", &tables)
 }
