@@ -121,7 +121,6 @@ fn cases_are_answered_as_the_official_text_says() {
         (stressed(49, true), "+5/4/i.2=endeavour +5/4/i.4=endeavour -5/4/i.1 -5/4/i.3"),
         (stressed(50, false), "+5/4/i.1=must -5/4/i.3 -5/4/i.4"),
     ];
-    assert!(cases.len() >= 25);
     for (case, expected) in cases {
         let answer = applicable(&rules, &case);
         for expectation in expected.split(' ') {

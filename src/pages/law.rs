@@ -1,11 +1,12 @@
 //! Laws and notices, and the provisions that name them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::portal::{NoticeKey, Portal, ProvisionKey};
-use crate::reference::{CitedArticle, LawPlace, Within, cited_articles};
+use crate::reference::notice::Target;
+use crate::reference::{CitedArticle, LawPlace, NoticeCitation, Reference, Within, cited_articles};
 use crate::source::Law;
 use crate::text::calendar;
 
@@ -70,17 +71,26 @@ struct NoticeView {
 
 pub(super) fn all(view: &mut View<'_>) -> Html {
     let portal = view.portal();
-    let laws = (0..portal.laws.len()).map(|index| law_view(view, index)).collect();
+    let laws = (0..portal.laws.len()).map(|index| law_view(view, index, &cited_articles(portal, index))).collect();
+    let citing = citing(portal);
     let notices = (portal.notices())
-        .map(|(key, notice)| NoticeView {
-            id: notice.id.value.clone(),
-            name_html: view.inline(&notice.name),
-            kind: view.word(&format!("notice_kind.{}", notice.kind.word())),
-            number_html: view.inline_option(notice.number.as_ref()),
-            date_label: notice.date.map(|date| calendar::official_day(date, view.language)),
-            issuer_html: view.inline_option(notice.issuer.as_ref()),
-            url: notice.url.as_ref().map(|url| url.0.clone()),
-            cited_by: links(view, &citing(portal, key)),
+        .map(|(key, notice)| {
+            let cited_by: Vec<ProvisionKey> = citing.get(&key).into_iter().flatten().copied().collect();
+            // A number often begins with the date and names who issued it.
+            let number = notice.number.as_ref().map(|number| view.plain(number)).unwrap_or_default();
+            let is_said = |words: &str| number.contains(words);
+            let date = notice.date.map(|date| calendar::official_day(date, view.language));
+            let issuer = notice.issuer.as_ref().filter(|issuer| !is_said(&view.plain(issuer)));
+            NoticeView {
+                id: notice.id.value.clone(),
+                name_html: view.inline(&notice.name),
+                kind: view.word(&format!("notice_kind.{}", notice.kind.word())),
+                number_html: view.inline_option(notice.number.as_ref()),
+                date_label: date.filter(|date| !is_said(date)),
+                issuer_html: view.inline_option(issuer),
+                url: notice.url.as_ref().map(|url| url.0.clone()),
+                cited_by: links(view, &cited_by),
+            }
         })
         .collect();
     let head = Head {
@@ -96,15 +106,24 @@ fn links(view: &mut View<'_>, keys: &[ProvisionKey]) -> Vec<Link> {
     keys.iter().map(|&key| view.citation_link(key)).collect()
 }
 
-/// The provisions that rest on a notice.
-fn citing(portal: &Portal, notice: NoticeKey) -> Vec<ProvisionKey> {
-    portal.provisions().filter(|(_, provision)| provision.notices.contains(&notice)).map(|(key, _)| key).collect()
+/// The provisions that rest on a notice, or of which the authoritative text names its number.
+fn citing(portal: &Portal) -> BTreeMap<NoticeKey, BTreeSet<ProvisionKey>> {
+    let mut citing: BTreeMap<NoticeKey, BTreeSet<ProvisionKey>> = BTreeMap::new();
+    for (key, provision) in portal.provisions() {
+        for &notice in &provision.notices {
+            citing.entry(notice).or_default().insert(key);
+        }
+    }
+    for found in portal.references.all(portal.authoritative) {
+        if let Reference::Notice(NoticeCitation { target: Some(Target::Notice(notice)), .. }) = &found.found.what {
+            citing.entry(*notice).or_default().insert(found.provision);
+        }
+    }
+    citing
 }
 
-fn law_view(view: &mut View<'_>, index: usize) -> LawView {
-    let portal = view.portal();
-    let law = &portal.laws[index];
-    let articles = cited_articles(portal, index);
+fn law_view(view: &mut View<'_>, index: usize, articles: &[CitedArticle<'_>]) -> LawView {
+    let law = &view.portal().laws[index];
     LawView {
         id: law.id.value.clone(),
         name_html: view.inline(&law.name),
@@ -125,7 +144,7 @@ pub(super) fn one(view: &mut View<'_>, index: usize) -> Html {
     let named: Vec<ProvisionKey> = portal.references.naming(index).filter(|key| !cited.contains(key)).collect();
     let name = view.plain(&law.name);
     let own = LawPage {
-        law: law_view(view, index),
+        law: law_view(view, index, &articles),
         address: law.address(None),
         articles: articles.iter().map(|article| article_view(view, law, article)).collect(),
         named_in: links(view, &named),

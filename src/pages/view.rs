@@ -370,7 +370,8 @@ impl<'a> View<'a> {
                     at = provision.parent;
                 }
                 path.reverse();
-                path.concat()
+                // In English, headings have blanks on both sides.
+                path.concat().replace("  ", " ").trim().to_owned()
             }
             ProvisionKind::Part | ProvisionKind::PlanItem | ProvisionKind::Activity => {
                 let heading = provision.heading.as_ref().map(|heading| self.plain(heading)).unwrap_or_default();

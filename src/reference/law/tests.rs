@@ -186,7 +186,6 @@ const NONE: &[&str] = &[
 
 #[test]
 fn forms_of_statutes_are_recognised() {
-    assert!(FORMS.len() >= 60);
     for (text, expected) in FORMS {
         assert_eq!(cited(text, Language::Japanese), *expected, "{text}");
     }
