@@ -61,7 +61,7 @@ pub(super) fn run(command: &References, language: Language) -> Result<ExitCode, 
         ReportFormat::Table => Ok(text(&site, &list, &SHOWN[usize::from(document.is_some())..], language).into_bytes()),
         ReportFormat::Csv => Ok(list.to_csv().into_bytes()),
         ReportFormat::Json => Ok(format!("{:#}\n", list.to_json()).into_bytes()),
-        ReportFormat::Html => Ok(html(&site, list, language).into_bytes()),
+        ReportFormat::Html => Ok(html(&site, &list, language).into_bytes()),
         ReportFormat::Xlsx => {
             let title = word(&site, "title.references", language);
             workbook(&[Sheet::new(&title, &list)], portal.date).map_err(|error| error.to_string())
@@ -171,7 +171,7 @@ fn beginning(cell: &str) -> String {
 }
 
 /// A page with a table for each document.
-fn html(site: &Site, list: Table, language: Language) -> String {
+fn html(site: &Site, list: &Table, language: Language) -> String {
     let shown = ["kind", "number", "words", "relation", "state", "target", "place"];
     let columns = headings(site, &shown, language);
     let mut tables = String::new();

@@ -47,7 +47,7 @@ pub fn read_explicit(portal: &Portal, document: Option<usize>, text: &str) -> Ve
 /// ```
 #[must_use]
 pub fn without_brackets(text: &str) -> Cow<'_, str> {
-    replaced(text, |target| target.into())
+    replaced(text, Into::into)
 }
 
 /// The same with printed numbers in the place of ids, where it is clear which provision of which document is meant.
