@@ -312,10 +312,10 @@ fn quoted(text: &str, quote: usize) -> Option<(Range<usize>, usize)> {
     let close = if open == '「' { '」' } else { '』' };
     let start = quote + open.len_utf8();
     let mut depth = 0_usize;
-    for (at, one) in text[start..].char_indices() {
+    for (at, one) in text[start..].char_indices().take(LONGEST + 1) {
         if one == close && depth == 0 {
             let term = &text[start..start + at];
-            let is_term = !term.is_empty() && term.chars().count() <= LONGEST && !term.contains(['。', '\n']);
+            let is_term = !term.is_empty() && !term.contains(['。', '\n']);
             return is_term.then_some((start..start + at, start + at + close.len_utf8()));
         }
         depth = if one == open {
