@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::{Found, Scope, instrument_at};
 use crate::reference::notice::{InstrumentKind, NoticeNumber};
-use crate::reference::phrase::asides;
+use crate::reference::phrase::{asides, ends_sentence};
 
 /// What may stand before a quoted term, the longer first.
 const LEADS: [&str; 24] = [
@@ -241,7 +241,7 @@ impl Reader<'_> {
         }
         let is_stop = |(at, one): &(usize, char)| match one {
             ':' | ';' | '\n' | '(' | ')' | '“' | '”' => true,
-            '.' => before[at + 1..].starts_with(' ') && !before[..*at].ends_with("No"),
+            '.' => ends_sentence(before, *at),
             ',' => is_end_of_clause(&before[at + 1..]),
             _ => false,
         };
