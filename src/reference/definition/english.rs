@@ -222,7 +222,12 @@ impl Reader<'_> {
     /// The meaning at the beginning of a text behind the verb, to the end of its sentence.
     fn meaning(&self, meaning: &str) -> Range<usize> {
         let start = self.text.len() - meaning.len();
-        let end = meaning.find(['\n', ';']).into_iter().chain(meaning.find(". ")).min().unwrap_or(meaning.len());
+        let is_end = |(at, one): &(usize, char)| match one {
+            '\n' | ';' => true,
+            '.' => ends_sentence(meaning, *at),
+            _ => false,
+        };
+        let end = meaning.char_indices().find(is_end).map_or(meaning.len(), |(at, _)| at);
         let sentence = meaning[..end].trim_end_matches('.');
         let same = sentence.strip_suffix(')').and_then(|_| sentence.rfind(" ("));
         let same = same.filter(|at| SAME.iter().any(|same| sentence[*at..].contains(same)));

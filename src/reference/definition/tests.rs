@@ -125,6 +125,7 @@ fn every_english_form_is_read() {
         ("In this Article, “snow road” refers to a road.", "snow road | clause | a road"),
         ("“Snow roads” shall mean roads with snow.", "Snow roads | document | roads with snow"),
         ("“Snow” is defined as frozen rain. Rain is not.", "Snow | document | frozen rain"),
+        ("“Snow Rules” means Rule No. 3 of 1965. They hold.", "Snow Rules | document | Rule No. 3 of 1965"),
         ("“Snow” means frozen rain (the same applies below).", "Snow | document | frozen rain"),
         (
             "the further snow hours (hours with snow; the same applies below) last",

@@ -238,7 +238,11 @@ fn english_names_are_learnt_from_definitions() {
             "安 66",
         ),
         ("the Labor Standards Act (“Standards”). Article 36 of the Standards", "基 36"),
-        ("the Labor Standards Act (hereinafter the “Act”). Article 36 of the Act, Article 8 of the Act", "基 36; 基 8"),
+        ("the Labor Standards Act (hereinafter the “Act”). Article 36 of the Act (all of it)", "基 36"),
+        (
+            "the Labor Standards Act (hereinafter the “Act”). Article 8 of the Act on Home Work Act",
+            "?Act on Home Work Act 8",
+        ),
         (
             "the Labor Standards Act (hereinafter the “Act”) binds. The Minimum Wage Act (Act No. 137 of 1959) binds by Article 5",
             "",

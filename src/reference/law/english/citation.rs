@@ -152,8 +152,7 @@ impl Reader<'_> {
             let end = text.words(at, name)?;
             // The Act on…, Act No. 5: a short name of one word stands for itself behind an article only.
             let is_short = FORMS.iter().any(|(form, _)| form == name);
-            let is_title =
-                ["on", "for", "to", "concerning", "No", "("].iter().any(|word| text.words(end, word).is_some());
+            let is_title = ["on", "for", "concerning", "No"].iter().any(|word| text.words(end, word).is_some());
             let before = text.0[..at].trim_end();
             let is_meant = !is_short || !is_title && (before.ends_with("the") || before.ends_with("The"));
             is_meant.then_some((law, end))
