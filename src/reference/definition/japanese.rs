@@ -93,10 +93,15 @@ pub(super) fn read(text: &str, numbers: &[NoticeNumber]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     for (quote, _) in text.match_indices(['「', '『']) {
-        let read = if quote < at { None } else { reader.naming(quote).or_else(|| reader.explanation(quote)) };
-        if let Some((definitions, end)) = read {
+        if quote < at {
+            continue;
+        }
+        if let Some((definitions, end)) = reader.naming(quote).or_else(|| reader.explanation(quote)) {
             at = end;
             found.extend(definitions);
+        } else if let Some((_, end)) = reader.terms(quote) {
+            // Lists within this one end as it does.
+            at = end;
         }
     }
     found.extend(reader.asides.iter().filter_map(|aside| reader.sameness(aside)));

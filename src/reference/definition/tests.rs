@@ -188,6 +188,20 @@ fn other_quotations_and_brackets_define_nothing() {
     }
 }
 
+/// Quotations in a row are read once: a long list would take minutes otherwise.
+#[test]
+fn the_time_grows_with_the_text() {
+    for (language, words) in [
+        (Language::Japanese, "「a」"),
+        (Language::Japanese, "「"),
+        (Language::Japanese, "「雪"),
+        (Language::English, "“a”, "),
+        (Language::English, "“"),
+    ] {
+        assert_eq!(read(&words.repeat(20_000 / words.len()), language), [""; 0], "{words}");
+    }
+}
+
 fn used(text: &str, terms: &[&str], language: Language) -> Vec<(String, usize)> {
     let index = TermIndex::new(terms.iter().copied());
     uses(text, &index, language).into_iter().map(|found| (text[found.range].to_owned(), found.term)).collect()

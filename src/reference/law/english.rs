@@ -9,8 +9,10 @@
 //! part       = ( "paragraph" | "paragraphs" | "item" | "items" ) , ( number | bracketed )
 //! before     = "items of" | "each item of" | "proviso to" | "first sentence of" | …
 //! passage    = "each item" | "proviso" | "first sentence" | …
-//! within     = [ "," ] , "of" , ( place | "the Supplementary Provisions" | ( "the same" | "that" ) , ( "Article" | "paragraph" ) )
-//! law        = [ "the" ] , ( name | unknown | “ , ( name | unknown ) , ” ) | ( "the same" | "that" | "the said" ) , form | "the" , form
+//! within     = [ "," ] , "of" , ( place | "the Supplementary Provisions" | same , ( "Article" | "paragraph" ) )
+//! law        = [ "the" | "the former" | "the amended" ] , ( name | unknown | “ , ( name | unknown ) , ” )
+//!            | ( same | "the said" | "the" ) , form
+//! same       = "the same" | "that"
 //! form       = "Act" | "Law" | "Ordinance" | "Order" | "Regulation" | "Regulations"
 //! unknown    = words with capitals, of which the last is a form
 //! joint      = "," | "or" | "and" | ", or" | ", and" | "to" | "through" | "–"
