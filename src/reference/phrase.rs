@@ -18,6 +18,12 @@ const WITHIN_NAMES: [&str; 11] = [
     "当たりの",
 ];
 
+/// Whether the full stop at a place of an English text ends a sentence, and not the abbreviation of “number”.
+pub fn ends_sentence(text: &str, stop: usize) -> bool {
+    let word = text[..stop].rsplit(|one: char| !one.is_alphanumeric()).next();
+    text[stop + 1..].starts_with(char::is_whitespace) && !matches!(word, Some("No" | "Nos"))
+}
+
 /// What stands in round brackets, with what is before it, in the order of their ends.
 pub fn asides(text: &str) -> Vec<(&str, &str)> {
     let mut open: Vec<(usize, usize)> = Vec::new();

@@ -30,10 +30,8 @@ pub(super) fn of_way(portal: &Portal, place: ProvisionKey, way: &[Step]) -> Vec<
     let is_of_kind = |provision: &Provision| number(provision).is_some_and(|number| Some(number.kind()) == kind);
     let document = portal.provision(place).document;
     let of_kind = portal.provisions_of(document).filter(|(key, own)| *key != place && is_of_kind(own));
-    let far = |key: ProvisionKey| {
-        let own: Vec<ProvisionKey> = ancestry(portal, place).collect();
-        ancestry(portal, key).position(|above| own.contains(&above)).unwrap_or(usize::MAX)
-    };
+    let own: Vec<ProvisionKey> = ancestry(portal, place).collect();
+    let far = |key: ProvisionKey| ancestry(portal, key).position(|above| own.contains(&above)).unwrap_or(usize::MAX);
     let mut rated: Vec<_> = of_kind.map(|(key, _)| (Reverse(common(key)), far(key), key)).collect();
     rated.sort_unstable();
     let longest = rated.first().map(|(common, ..)| *common);

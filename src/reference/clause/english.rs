@@ -15,8 +15,8 @@
 //! behind a cue, if it cannot be an amount or the mark of a list, and if it resolves. The article “a” is no number: a word
 //! follows it.
 
-use super::number::{Number, NumberKind, is_kana, is_word};
-use super::reference::{ClauseReference, Direction, Step, Target, is_further, listed, replaced, same};
+use super::number::{Number, NumberKind, goes_on, is_kana, is_word};
+use super::reference::{ClauseReference, Direction, LONGEST_HEADING, Step, Target, is_further, listed, replaced, same};
 
 const NOUNS: [&str; 18] = [
     "item",
@@ -45,10 +45,11 @@ const CUES: [&str; 13] =
 /// The references of a text to clauses.
 pub(super) fn clause_references(text: &str) -> Vec<ClauseReference> {
     let mut found: Vec<ClauseReference> = Vec::new();
+    let mut refused = None;
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let is_sign = first.is_whitespace() || first.is_ascii_punctuation() && first != '(';
-        match (!is_sign).then(|| reference(text, at, found.last())).flatten() {
+        match (!is_sign).then(|| reference(text, at, found.last(), &mut refused)).flatten() {
             Some(reference) => {
                 at = reference.range.end;
                 found.push(reference);
@@ -60,33 +61,74 @@ pub(super) fn clause_references(text: &str) -> Vec<ClauseReference> {
     found
 }
 
-fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<ClauseReference> {
+/// A list that is no reference. Lists that begin within it end as it does, and are not read again.
+struct Refused {
+    /// Where its last item begins.
+    last: usize,
+    /// Whether it ends in above or below.
+    is_directed: bool,
+}
+
+fn reference(
+    text: &str,
+    at: usize,
+    last: Option<&ClauseReference>,
+    refused: &mut Option<Refused>,
+) -> Option<ClauseReference> {
     let before = &text[..at];
     if before.ends_with(|one| is_kana(one) || char::is_alphanumeric(one) || ")-–.,’".contains(one)) {
         return None;
     }
     let mut reader = Reader { text, at };
     let mut targets = vec![reader.first()?];
-    reader.list(&mut targets);
-    let first = &targets.first()?.from;
-    let kind = first.first()?.kind()?;
     let is_cued = last_word(before).is_some_and(|word| is_among(&CUES, word) || is_among(&NOUNS, word));
-    let is_kana = matches!(kind, NumberKind::Kana | NumberKind::BracketedKana);
-    let direction = if let Some(direction) = reader.direction() {
-        // 45 above is an amount.
-        let may_count = matches!(kind, NumberKind::Digits | NumberKind::Letter | NumberKind::Roman);
-        (is_cued || !may_count || first.len() > 1).then_some(direction)?
-    } else if reader.words(&["of", "the", "same"]) {
+    if let Some(refused) = refused.as_ref().filter(|refused| at <= refused.last)
+        && !is_said(&targets.first()?.from, is_cued, refused.is_directed)
+    {
+        return None;
+    }
+    reader.list(&mut targets);
+    let directed = reader.direction();
+    let direction = if directed.is_none() && reader.words(&["of", "the", "same"]) {
         reader.noun();
-        let first = targets.first_mut()?;
-        *first = same(last?.targets.last()?, first.clone());
-        Direction::Either
+        let (before, first) = (last.and_then(|last| last.targets.last()), targets.first_mut()?);
+        before.map(|before| {
+            *first = same(before, first.clone());
+            Direction::Either
+        })
+    } else if directed.is_none() && reader.this() {
+        Some(Direction::Unsaid)
     } else {
-        let is_mark = first.len() == 1 && !is_kana && kind != NumberKind::Letter;
-        let is_article = kind == NumberKind::Letter && reader.next().starts_with(char::is_alphabetic);
-        (reader.this() || is_cued && !is_mark && !is_article).then_some(Direction::Unsaid)?
+        let way = &targets.first()?.from;
+        // Of several, the first is no article.
+        let is_article = directed.is_none()
+            && targets.len() == 1
+            && way.first().and_then(Step::kind) == Some(NumberKind::Letter)
+            && reader.next().starts_with(char::is_alphabetic);
+        let is_said = is_said(way, is_cued, directed.is_some()) && !is_article;
+        is_said.then_some(directed.unwrap_or(Direction::Unsaid))
     };
-    Some(ClauseReference { range: at..reader.at, direction, targets })
+    if direction.is_none() {
+        let last = targets.last()?.range.start;
+        if refused.as_ref().is_none_or(|refused| refused.last < last) {
+            *refused = Some(Refused { last, is_directed: directed.is_some() });
+        }
+    }
+    Some(ClauseReference { range: at..reader.at, direction: direction?, targets })
+}
+
+/// Whether a list that begins with this way is a reference although nothing but above or below may say where to look.
+fn is_said(way: &[Step], is_cued: bool, is_directed: bool) -> bool {
+    let kind = way.first().and_then(Step::kind);
+    let is_kana = matches!(kind, Some(NumberKind::Kana | NumberKind::BracketedKana));
+    if is_directed {
+        // 45 above is an amount.
+        let may_count = matches!(kind, Some(NumberKind::Digits | NumberKind::Letter | NumberKind::Roman));
+        is_cued || !may_count || way.len() > 1
+    } else {
+        // (1) begins an item of a list.
+        is_cued && (is_kana || kind == Some(NumberKind::Letter) || way.len() > 1)
+    }
 }
 
 /// The word before a number.
@@ -238,7 +280,8 @@ impl<'a> Reader<'a> {
         }
         if self.words(&["the", "heading"]) || self.next().starts_with('“') {
             let inner = self.next().strip_prefix('“')?;
-            let end = inner.find('”').filter(|end| *end > 0 && !inner[..*end].contains("\n\n"))?;
+            let end = inner.char_indices().take(LONGEST_HEADING).find(|(_, one)| *one == '”')?.0;
+            let end = Some(end).filter(|end| *end > 0 && !inner[..*end].contains("\n\n"))?;
             self.at = self.text.len() - inner.len() + end + '”'.len_utf8();
             return Some(vec![Step::Heading(inner[..end].to_owned())]);
         }
@@ -256,7 +299,7 @@ impl<'a> Reader<'a> {
             rest = after;
         }
         let is_article = steps.len() == 1 && steps.first()?.kind() == Some(NumberKind::Letter) && !ends_letter(rest);
-        if steps.is_empty() || is_article || goes_on(rest) {
+        if steps.is_empty() || is_article || is_within_word(rest) {
             return None;
         }
         self.at = self.text.len() - rest.len();
@@ -270,14 +313,9 @@ fn within(outer: &[Step], target: Target) -> Target {
     Target { range: target.range, from: within(target.from), to: target.to.map(within) }
 }
 
-/// Whether what stands before is a part of a word or a larger number: 5-year, 1,000, 0.5.
-fn goes_on(rest: &str) -> bool {
-    let mut rest = rest.chars();
-    match rest.next() {
-        Some('-' | '.' | ',') => rest.next().is_some_and(char::is_alphanumeric),
-        Some(one) => one.is_alphanumeric() || is_kana(one) || matches!(one, '%' | '％'),
-        None => false,
-    }
+/// Whether what stands before is a part of a word or a larger number.
+fn is_within_word(rest: &str) -> bool {
+    goes_on(rest) || rest.starts_with(|one| char::is_alphanumeric(one) || is_kana(one) || matches!(one, '%' | '％'))
 }
 
 /// Whether a letter stands for itself: behind the article “a” comes a word.
@@ -329,6 +367,10 @@ mod tests {
             ("part Ⅲ above", "Above III"),
             ("in ① and ③ above", "Above ① ③"),
             ("in ウ, a street without snow", "Unsaid ウ"),
+            ("45, 5(1) above", "Above 5/(1)"),
+            ("ア, in ウ they sweep", "Unsaid ウ"),
+            ("b of (イ) is swept", "Unsaid (イ)"),
+            ("Besides a and b in winter", "Unsaid a b"),
         ] {
             assert_eq!(read(text, &clause_references(text)), expected, "{text}");
         }
@@ -348,6 +390,8 @@ mod tests {
             "of 1,000 above",
             "in 5-year plans above",
             "by a team",
+            "in e.g. winter",
+            "of 1.5 above",
             "vitamin A or B",
             "item 3 of the plan",
             "in 2023 above",
@@ -356,6 +400,17 @@ mod tests {
             "of a to workers",
         ] {
             assert_eq!(read(text, &clause_references(text)), "", "{text}");
+        }
+    }
+
+    /// A list that is no reference is read once: in a long table of numbers it would take minutes otherwise.
+    #[test]
+    fn the_time_grows_with_the_text() {
+        for words in ["(1), ", "a, ", "ア, ", "1, ", "in (1), ", "ア of a and イ and ", "a of “", "“", "a (1) of “x” "]
+        {
+            let text = words.repeat(20_000 / words.len());
+            clause_references(&text);
+            clause_references(&format!("{text}above"));
         }
     }
 

@@ -10,8 +10,8 @@
 //! Without a prefix, a number is a reference only where words follow that speak of a clause (ウについては), and only if it
 //! resolves. 上記, 本項, この節 and 本文書 without a number are none: they mean what the reader has before the eyes.
 
-use super::number::{Number, NumberKind, is_kana, is_word};
-use super::reference::{ClauseReference, Direction, Step, Target, is_further, listed, replaced, same};
+use super::number::{Number, NumberKind, is_kana, is_kanji, is_word};
+use super::reference::{ClauseReference, Direction, LONGEST_HEADING, Step, Target, is_further, listed, replaced, same};
 
 const PREFIXES: [(&str, Direction); 9] = [
     ("上記", Direction::Above),
@@ -63,17 +63,18 @@ pub(super) fn clause_references(text: &str) -> Vec<ClauseReference> {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         match reference(text, at, found.last()) {
-            Some(reference) => {
+            Ok(reference) => {
                 at = reference.range.end;
                 found.push(reference);
             }
-            None => at += first.len_utf8(),
+            Err(end) => at = end.max(at + first.len_utf8()),
         }
     }
     found
 }
 
-fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<ClauseReference> {
+/// The reference at a place; where there is none, the place before which none begins.
+fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Result<ClauseReference, usize> {
     let before = text[..at].chars().next_back();
     let (mut direction, prefix) = prefix(&text[at..]).unwrap_or((Direction::Unsaid, ""));
     let is_same = prefix.starts_with('同');
@@ -85,10 +86,10 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
         Some(_) => false,
     };
     if is_within_word {
-        return None;
+        return Err(at);
     }
-    let mut reader = Reader { text, at: at + prefix.len() };
-    let mut first = reader.item()?;
+    let mut reader = Reader { text, at: at + prefix.len(), prefixed: None };
+    let mut first = reader.item().ok_or(at)?;
     // Behind 同, この and 本, and with nothing before it, a digit mostly counts.
     let is_digits = first.from.first().and_then(Step::kind) == Some(NumberKind::Digits);
     let may_count = match direction {
@@ -97,7 +98,7 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
         Direction::Around | Direction::Either | Direction::Unsaid => true,
     };
     if is_digits && may_count {
-        return None;
+        return Err(at);
     }
     if is_same
         && let Some(last) = last
@@ -112,12 +113,11 @@ fn reference(text: &str, at: usize, last: Option<&ClauseReference>) -> Option<Cl
         let rest = text[reader.at..].trim_start_matches('等');
         FOLLOWERS.iter().any(|word| rest.starts_with(word))
     };
-    is_clause.then_some(ClauseReference { range: at..reader.at, direction, targets })
-}
-
-/// One of the common Chinese characters.
-fn is_kanji(one: char) -> bool {
-    matches!(one, '\u{4e00}'..='\u{9fff}')
+    // Lists that begin within this one end as it does: only a prefix makes one of them a reference, or what follows the
+    // beginning of the last item.
+    let last = targets.last().filter(|_| targets.len() > 1).map_or(at, |last| last.range.start);
+    let further = reader.prefixed.map_or(last, |prefixed| prefixed.min(last));
+    is_clause.then_some(ClauseReference { range: at..reader.at, direction, targets }).ok_or(further)
 }
 
 /// What says where to look, with の behind it.
@@ -131,6 +131,8 @@ fn prefix(text: &str) -> Option<(Direction, &str)> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// Where the first prefix within the list stands.
+    prefixed: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -196,6 +198,7 @@ impl<'a> Reader<'a> {
         if let Some((Direction::Above | Direction::Below, prefix)) =
             prefix(rest).filter(|(_, prefix)| *prefix != "次の")
         {
+            self.prefixed = self.prefixed.or(Some(self.at));
             self.at += prefix.len();
         }
         Some(())
@@ -207,7 +210,8 @@ fn next_step<'a>(rest: &'a str, before: &[Step]) -> Option<(Step, &'a str)> {
     let joined = rest.strip_prefix('の');
     let text = joined.unwrap_or(rest);
     if let Some(inner) = text.strip_prefix(['<', '＜']) {
-        let end = inner.find(['>', '＞']).filter(|end| *end > 0 && !inner[..*end].contains(['\n', '。']))?;
+        let end = inner.char_indices().take(LONGEST_HEADING).find(|(_, one)| matches!(one, '>' | '＞' | '\n' | '。'));
+        let end = end.map(|(end, _)| end).filter(|end| *end > 0)?;
         return Some((Step::Heading(inner[..end].to_owned()), inner[end..].strip_prefix(['>', '＞'])?));
     }
     let (number, after) = Number::leading(text)?;
@@ -267,6 +271,9 @@ mod tests {
             ("上記(a)を見る", "Above (a)"),
             ("上記ア・イを見る", "Above ア イ"),
             ("上記アの「雪」", "Above ア"),
+            ("上記2及び3等を見る", "Above 2 3"),
+            ("上記5中の雪", "Above 5"),
+            ("(1)、上記(2)の雪", "Above (2)"),
             ("上記ア、3月に", "Above ア"),
             ("上記ウのアンケート", "Above ウ"),
             ("「上記アの場合」に準じる", "Above ア"),
@@ -281,6 +288,12 @@ mod tests {
             "上記の雪",
             "上記2つの道",
             "上記3点",
+            "上記3校",
+            "上記3要件を満たす",
+            "上記2事業場の",
+            "上記2 つの道",
+            "上記1.5倍",
+            "上記１，０００円",
             "下記の表",
             "次の3件",
             "同1年",
@@ -303,7 +316,34 @@ mod tests {
         }
     }
 
+    /// A list that is no reference is read once: in a long table of numbers it would take minutes otherwise.
+    #[test]
+    fn the_time_grows_with_the_text() {
+        for words in ["(1)、", "ア、", "a、", "a<", "アから", "第2の(1)、", "(1)、下記の3、", "上記", "上記(1)及び"]
+        {
+            let text = words.repeat(20_000 / words.len());
+            assert!(clause_references(&text).len() <= 1, "{words}");
+        }
+    }
+
     proptest! {
+        /// Behind a list that is no reference, nothing that is one is left out.
+        #[test]
+        fn every_place_is_looked_at(text in "(上記|下記の|次の|同|の|及び|、|から|まで|[アイ]|\\(ア\\)|（２）|[ab5②]|＜雪＞|に掲げる){0,24}") {
+            let found = clause_references(&text);
+            let mut end = 0;
+            for (at, _) in text.char_indices() {
+                let before = found.iter().rev().find(|found| found.range.start < at);
+                if at < end || before.is_some_and(|before| before.range.end > at) {
+                    continue;
+                }
+                let expected = reference(&text, at, before).ok();
+                let here = found.iter().find(|found| found.range.start == at);
+                prop_assert_eq!(here, expected.as_ref());
+                end = here.map_or(at, |here| here.range.end);
+            }
+        }
+
         /// Marks are to be put around what is found: ranges must lie in order, on characters, targets within them.
         #[test]
         fn ranges_never_overlap(text in "(上記|下記|以下の|同|の|及び|又は|、|から|まで|[アイ]|\\(ア\\)|（２）|[ab5②]|＜雪＞|に掲げる|\\PC){0,24}") {

@@ -31,8 +31,10 @@ pub(super) enum NumberKind {
     BracketedLetter,
 }
 
-/// What makes digits an amount or an article: 上記2つ, 第3項.
-const COUNTERS: &str = "つ点件者名人種類個項条号回年月日時分秒週割%％倍箇社法案例式段行冊部階章節編箱台通本枚度";
+/// Words in kanji that may follow a clause of which the number is in digits: any others are what digits count (上記2つ,
+/// 上記3校), or make them an article (第3条).
+const AFTER_DIGITS: [&str; 14] =
+    ["及び", "又は", "並びに", "若しくは", "乃至", "等", "中", "内", "以外", "参照", "記載", "同様", "前段", "後段"];
 
 impl Number {
     /// The number that a provision prints before it. Nothing where it is none of the known kinds.
@@ -69,9 +71,7 @@ impl Number {
             _ if digit(first) => {
                 let end = text.find(|one| !digit(one)).unwrap_or(text.len());
                 let rest = &text[end..];
-                let is_amount = rest.starts_with(|one| COUNTERS.contains(one) || is_word(one))
-                    || ["か月", "か所", "カ月", "カ所", "ヶ"].iter().any(|counter| rest.starts_with(counter));
-                if is_amount || end > 3 * first.len_utf8() {
+                if is_amount(rest) || end > 3 * first.len_utf8() {
                     return None;
                 }
                 (text[..end].nfkc().collect(), rest)
@@ -121,6 +121,22 @@ impl Number {
     }
 }
 
+/// Whether digits count something or are only the beginning of an amount, by what follows them.
+fn is_amount(rest: &str) -> bool {
+    const COUNTERS: [&str; 8] = ["つ", "%", "％", "か月", "か所", "カ月", "カ所", "ヶ"];
+    let counted = rest.trim_start();
+    rest.starts_with(is_word)
+        || goes_on(rest)
+        || COUNTERS.iter().any(|counter| counted.starts_with(counter))
+        || rest.starts_with(is_kanji) && !AFTER_DIGITS.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether a number or word goes on behind what ends here: 1.5, 1,000, 5-year, e.g.
+pub(super) fn goes_on(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    matches!(rest.next(), Some('.' | ',' | '-' | '．' | '，')) && rest.next().is_some_and(is_word)
+}
+
 fn digit(one: char) -> bool {
     matches!(one, '0'..='9' | '０'..='９')
 }
@@ -132,6 +148,11 @@ fn is_letter(one: char) -> bool {
 /// Katakana and its mark of length; the middle dot parts words.
 pub(super) fn is_kana(one: char) -> bool {
     matches!(one, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
+}
+
+/// One of the common Chinese characters.
+pub(super) fn is_kanji(one: char) -> bool {
+    matches!(one, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Letters and digits of the Latin script, in either width.
@@ -156,12 +177,32 @@ mod tests {
             ("Ⅲ", "III|"),
             ("ウに", "ウ|に"),
             ("ｂ", "b|"),
+            ("5及び", "5|及び"),
+            ("5等", "5|等"),
+            ("5、3月", "5|、3月"),
+            ("5. 雪", "5|. 雪"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["2つの", "3月", "アンケート", "DVD", "(注)", "(", "(高度な者)", "1234", "2か月", "第2条", "第ア", ""]
-        {
+        for text in [
+            "2つの",
+            "2 つの",
+            "3月",
+            "3要件",
+            "1.5倍",
+            "1,000円",
+            "5-year",
+            "アンケート",
+            "DVD",
+            "(注)",
+            "(",
+            "(高度な者)",
+            "1234",
+            "2か月",
+            "第2条",
+            "第ア",
+            "",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

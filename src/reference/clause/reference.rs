@@ -59,6 +59,9 @@ impl Step {
     }
 }
 
+/// So many characters the name of a heading may have: what is longer in its marks is something else.
+pub(super) const LONGEST_HEADING: usize = 100;
+
 /// The clause that 同 means: the way of the one before, to this number.
 pub(super) fn same(before: &Target, target: Target) -> Target {
     let way = before.to.as_ref().unwrap_or(&before.from);

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::{Found, Scope, instrument_at};
 use crate::reference::notice::{InstrumentKind, NoticeNumber};
-use crate::reference::phrase::asides;
+use crate::reference::phrase::{asides, ends_sentence};
 
 /// What may stand before a quoted term, the longer first.
 const LEADS: [&str; 24] = [
@@ -101,10 +101,15 @@ pub(super) fn read(text: &str, numbers: &[NoticeNumber]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     for (quote, _) in text.match_indices(['“', '"', '‘']) {
-        let read = if quote < at { None } else { reader.quoted_term(quote) };
-        if let Some((definitions, end)) = read {
+        if quote < at {
+            continue;
+        }
+        if let Some((definitions, end)) = reader.quoted_term(quote) {
             at = end;
             found.extend(definitions);
+        } else if let Some((_, end)) = reader.terms(quote) {
+            // Lists within this one end as it does.
+            at = end;
         }
     }
     found.extend(reader.asides.iter().filter_map(|aside| reader.sameness(aside)));
@@ -220,7 +225,12 @@ impl Reader<'_> {
     /// The meaning at the beginning of a text behind the verb, to the end of its sentence.
     fn meaning(&self, meaning: &str) -> Range<usize> {
         let start = self.text.len() - meaning.len();
-        let end = meaning.find(['\n', ';']).into_iter().chain(meaning.find(". ")).min().unwrap_or(meaning.len());
+        let is_end = |(at, one): &(usize, char)| match one {
+            '\n' | ';' => true,
+            '.' => ends_sentence(meaning, *at),
+            _ => false,
+        };
+        let end = meaning.char_indices().find(is_end).map_or(meaning.len(), |(at, _)| at);
         let sentence = meaning[..end].trim_end_matches('.');
         let same = sentence.strip_suffix(')').and_then(|_| sentence.rfind(" ("));
         let same = same.filter(|at| SAME.iter().any(|same| sentence[*at..].contains(same)));
@@ -239,7 +249,7 @@ impl Reader<'_> {
         }
         let is_stop = |(at, one): &(usize, char)| match one {
             ':' | ';' | '\n' | '(' | ')' | '“' | '”' => true,
-            '.' => before[at + 1..].starts_with(' ') && !before[..*at].ends_with("No"),
+            '.' => ends_sentence(before, *at),
             ',' => is_end_of_clause(&before[at + 1..]),
             _ => false,
         };

@@ -93,10 +93,15 @@ pub(super) fn read(text: &str, numbers: &[NoticeNumber]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     for (quote, _) in text.match_indices(['「', '『']) {
-        let read = if quote < at { None } else { reader.naming(quote).or_else(|| reader.explanation(quote)) };
-        if let Some((definitions, end)) = read {
+        if quote < at {
+            continue;
+        }
+        if let Some((definitions, end)) = reader.naming(quote).or_else(|| reader.explanation(quote)) {
             at = end;
             found.extend(definitions);
+        } else if let Some((_, end)) = reader.terms(quote) {
+            // Lists within this one end as it does.
+            at = end;
         }
     }
     found.extend(reader.asides.iter().filter_map(|aside| reader.sameness(aside)));
@@ -321,10 +326,10 @@ fn quoted(text: &str, quote: usize) -> Option<(Range<usize>, usize)> {
     let close = if open == '「' { '」' } else { '』' };
     let start = quote + open.len_utf8();
     let mut depth = 0_usize;
-    for (at, one) in text[start..].char_indices() {
+    for (at, one) in text[start..].char_indices().take(LONGEST + 1) {
         if one == close && depth == 0 {
             let term = &text[start..start + at];
-            let is_term = !term.is_empty() && term.chars().count() <= LONGEST && !term.contains(['。', '\n']);
+            let is_term = !term.is_empty() && !term.contains(['。', '\n']);
             return is_term.then_some((start..start + at, start + at + close.len_utf8()));
         }
         depth = if one == open {

@@ -128,6 +128,7 @@ fn every_english_form_is_read() {
         ("In this Article, “snow road” refers to a road.", "snow road | clause | a road"),
         ("“Snow roads” shall mean roads with snow.", "Snow roads | document | roads with snow"),
         ("“Snow” is defined as frozen rain. Rain is not.", "Snow | document | frozen rain"),
+        ("“Snow Rules” means Rule No. 3 of 1965. They hold.", "Snow Rules | document | Rule No. 3 of 1965"),
         ("“Snow” means frozen rain (the same applies below).", "Snow | document | frozen rain"),
         (
             "the further snow hours (hours with snow; the same applies below) last",
@@ -187,6 +188,20 @@ fn other_quotations_and_brackets_define_nothing() {
         "the sign “To Be Cleared” below",
     ] {
         assert_eq!(read(text, Language::English), [""; 0], "{text}");
+    }
+}
+
+/// Quotations in a row are read once: a long list would take minutes otherwise.
+#[test]
+fn the_time_grows_with_the_text() {
+    for (language, words) in [
+        (Language::Japanese, "「a」"),
+        (Language::Japanese, "「"),
+        (Language::Japanese, "「雪"),
+        (Language::English, "“a”, "),
+        (Language::English, "“"),
+    ] {
+        assert_eq!(read(&words.repeat(20_000 / words.len()), language), [""; 0], "{words}");
     }
 }
 

@@ -235,8 +235,88 @@ fn english_citations_are_recognised() {
         ("“Guidelines under Article 36, Paragraph 1 of the Labor Standards Act”", ""),
         ("“Article 36 of the Labor Standards Act”", "基 36"),
         ("This article 3 is about paragraph 1 of the plan. Article 5 of the contract", ""),
+        // As translations of laws write it.
+        ("Article 66-8, paragraph (1) of the ISH Act", "安 66-8(1)"),
+        ("Article 41-2, paragraph (1), item (iii) of the LSA", "基 41-2(1)(3)"),
+        ("Article 36(1) of the LSA", "基 36(1)"),
+        ("Article 36 (1) of the LSA", "基 36(1)"),
+        ("Article 41-2(1)(iii) of the LSA", "基 41-2(1)(3)"),
+        ("Article 36(1) and (3) of the LSA", "基 36(1); 基 36(3)"),
+        ("Article 36 paragraph 1 of the LSA", "基 36(1)"),
+        ("Article 36, paragraphs 1 and 2 of the LSA", "基 36(1); 基 36(2)"),
+        ("Article 36, paragraphs (1) through (3) of the LSA", "基 36(1) range-start; 基 36(3) range-end"),
+        ("Article 41, items 1 to 3 of the LSA", "基 41()(1) range-start; 基 41()(3) range-end"),
+        ("Articles 66 through 66-7 of the ISH Act", "安 66 range-start; 安 66-7 range-end"),
+        ("Articles 13–15 of the ISH Act", "安 13 range-start; 安 15 range-end"),
+        ("Article 66–8 of the ISH Act", "安 66-8"),
+        ("Article 36 of the “Labor Standards Act”", "基 36"),
+        ("paragraph 1 of Article 36 of the LSA", "基 36(1)"),
+        ("items 1 and 2 of paragraph 3 of Article 36 of the LSA", "基 36(3)(1); 基 36(3)(2)"),
+        ("paragraph 1 of Article 36 and paragraph 7 of Article 39 of the LSA", "基 36(1); 基 39(7)"),
+        ("Article 5 and paragraph 1 of Article 36 of the LSA", "基 5; 基 36(1)"),
+        ("item (iv) of paragraph (1) of that Article", ""),
+        ("Article 41-2, paragraph 1 of the LSA. Item (iv) of the same paragraph", "基 41-2(1); 基 41-2(1)(4)"),
+        ("the proviso to Article 36, paragraph 1 of the LSA", "基 36(1) proviso"),
+        ("each item of Article 41 of the LSA", "基 41()(each)"),
+        ("Article 3 of the Supplementary Provisions of the ISH Act", "安 supplementary 3"),
+        ("Articles 3 and 4 of the Supplementary Provisions of the ISH Act", "安 supplementary 3; 安 supplementary 4"),
+        ("paragraph 2 of the Supplementary Provisions of the ISH Act", "安 supplementary (2)"),
+        ("Appended Table 1 of the ISH Ordinance", "則 table 1"),
+        ("item (iii) of Appended Table 5-2 of the ISH Ordinance", "則 table 5-2()(3)"),
+        ("the Labor Standards Act (Act No. 49 of 1947), Article 36", "基 36"),
+        ("The LSA binds them. Article 36 of another plan", ""),
+        // Amounts, and articles of something else.
+        ("Under the LSA, under Article 36, 45 hours a month", "基 36"),
+        ("Under the LSA, Article 13 and 50 workers", "基 13"),
+        ("Under the LSA, Articles 13 and 14, 45 hours a month", "基 13; 基 14"),
+        ("Under the LSA, Article 3 of the Constitution", ""),
+        ("Under the ISH Act, Article 5 of the contract", ""),
+        ("Under the ISH Act, Article 5 of the Act", "安 5"),
     ] {
         assert_eq!(cited(text, Language::English), expected, "{text}");
+    }
+}
+
+#[test]
+fn english_names_are_learnt_from_definitions() {
+    for (text, expected) in [
+        ("the Industrial Safety and Health Act (hereinafter “Safety Act”). Article 66 of the Safety Act", "安 66"),
+        (
+            "Under the Industrial Safety and Health Act (Act No. 57 of 1972; hereinafter referred to as the “Safety Act”), \
+             they act. Article 66 of the Safety Act",
+            "安 66",
+        ),
+        ("the Labor Standards Act (“Standards”). Article 36 of the Standards", "基 36"),
+        ("the Labor Standards Act (hereinafter the “Act”). Article 36 of the Act (all of it)", "基 36"),
+        (
+            "the Labor Standards Act (hereinafter the “Act”). Article 8 of the Act on Home Work Act",
+            "?Act on Home Work Act 8",
+        ),
+        (
+            "the Labor Standards Act (hereinafter the “Act”) binds. The Minimum Wage Act (Act No. 137 of 1959) binds by Article 5",
+            "",
+        ),
+        (
+            "under the Industrial Homework Act (Act No. 60 of 1970; hereinafter the “Homework Act”). Article 8 of the \
+             Homework Act",
+            "?Industrial Homework Act 8",
+        ),
+        (
+            "Article 36 of the Labor Standards Act (hereinafter a “36 agreement”). Article 3 of the 36 agreement",
+            "基 36",
+        ),
+    ] {
+        assert_eq!(cited(text, Language::English), expected, "{text}");
+    }
+}
+
+/// A list that cites nothing is read once: a long table of numbers would take minutes otherwise.
+#[test]
+fn the_time_grows_with_the_text() {
+    for words in ["Article 1, ", "Articles 1, 2, ", "paragraph 1 of ", "Article 1 of a ", "“", "“Article 1 ", "A of "]
+    {
+        let text = words.repeat(20_000 / words.len());
+        assert_eq!(cited(&text, Language::English), "", "{words}");
     }
 }
 
@@ -319,6 +399,17 @@ mod laws_of_every_text {
             "”",
             ". ",
             "the items of ",
+            "the proviso to ",
+            "paragraphs (1) ",
+            "items ",
+            "(iii) ",
+            "through ",
+            "–",
+            "the Supplementary Provisions of ",
+            "Appended Table 1",
+            "(hereinafter the “Act”)",
+            "the Act",
+            "the same paragraph",
             "é",
             "𠮷",
             "①",
@@ -331,6 +422,40 @@ mod laws_of_every_text {
             "上記",
         ];
         prop::collection::vec(prop::sample::select(WORDS), 0..40).prop_map(|words| words.concat())
+    }
+
+    /// Places that have a form of their own in English.
+    fn places() -> impl Strategy<Value = LawPlace> {
+        let number = || "[1-9][0-9]{0,2}(-[1-9]){0,2}";
+        let division = || prop::option::of(prop_oneof![number().prop_map(Division::Number), Just(Division::Each)]);
+        let within = prop_oneof![
+            Just(Within::Main),
+            Just(Within::Supplementary),
+            prop::option::of(number()).prop_map(Within::Table),
+        ];
+        let passage = prop::option::of(prop::sample::select(vec![
+            Passage::First,
+            Passage::Second,
+            Passage::Main,
+            Passage::Proviso,
+        ]));
+        let place = (within, number(), division(), division(), passage);
+        place.prop_map(|(within, article, paragraph, item, passage)| {
+            let article = Some(article).filter(|_| !matches!(within, Within::Table(_)));
+            LawPlace { within, article, paragraph, item, sub_item: None, passage }
+        })
+    }
+
+    proptest! {
+        /// A clerk may copy the words of a page into a text.
+        #[test]
+        fn printed_places_are_read_as_what_they_are(place in places()) {
+            let text = format!("{} of the ISH Act", place.printed(Language::English));
+            let found = LawReader::new(&names()).read(&text, Language::English);
+            prop_assert_eq!(found.len(), 1, "{}", text);
+            prop_assert_eq!(&found[0].what.place, &place, "{}", text);
+            prop_assert_eq!(&text[found[0].range.clone()], &text);
+        }
     }
 
     proptest! {

@@ -27,7 +27,10 @@ pub(super) fn lay<'e>(events: Vec<Placed<'e>>, text: &'e str, overlays: &[Overla
         return events;
     }
     let free = free(&events, text);
-    let fitting: Vec<&Overlay> = overlays.iter().filter(|overlay| fits(&events, &free, &overlay.range)).collect();
+    // Ranges of elements contain those of what is in them: only texts lie in order.
+    let texts: Vec<usize> = (0..events.len()).filter(|at| free[*at] == Free::Text).collect();
+    let fitting: Vec<&Overlay> =
+        overlays.iter().filter(|overlay| fits(&events, &free, &texts, &overlay.range)).collect();
     let mut fitting = fitting.into_iter().peekable();
     let mut laid = Vec::with_capacity(events.len() + overlays.len() * 3);
     let mut inside: Option<&Overlay> = None;
@@ -93,13 +96,12 @@ fn free(events: &[Placed<'_>], text: &str) -> Vec<Free> {
     events.iter().map(of_event).collect()
 }
 
-fn fits(events: &[Placed<'_>], free: &[Free], range: &Range<usize>) -> bool {
-    // Ranges of elements contain those of what is in them: only texts lie in order.
-    let holds =
-        |at: &usize| free[*at] == Free::Text && events[*at].1.start < range.end && events[*at].1.end > range.start;
-    let first = (0..events.len()).find(holds);
-    let last = (0..events.len()).rev().find(holds);
-    first.zip(last).is_some_and(|(first, last)| {
+/// Whether a range begins and ends within `texts`, places of events, with nothing between that it would cut.
+fn fits(events: &[Placed<'_>], free: &[Free], texts: &[usize], range: &Range<usize>) -> bool {
+    let first = texts.partition_point(|at| events[*at].1.end <= range.start);
+    let behind = texts.partition_point(|at| events[*at].1.start < range.end);
+    let touched = texts.get(first..behind).unwrap_or_default();
+    touched.first().zip(touched.last()).is_some_and(|(&first, &last)| {
         events[first].1.start <= range.start
             && events[last].1.end >= range.end
             && free[first..=last].iter().all(|free| *free != Free::No)
