@@ -15,7 +15,7 @@
 //! same       = "the same" | "that"
 //! form       = "Act" | "Law" | "Ordinance" | "Order" | "Regulation" | "Regulations"
 //! unknown    = words with capitals, of which the last is a form
-//! joint      = "," | "or" | "and" | ", or" | ", and" | "to" | "through" | "–"
+//! joint      = "," | "or" | "and" | ", or" | ", and" | "to" | "through" | "–" | "-"
 //! number     = digits , { ( "-" | "–" ) , digits }
 //! bracketed  = "(" , ( digits | small Roman numerals ) , ")"
 //! ```

@@ -247,6 +247,12 @@ fn english_citations_are_recognised() {
         ("Article 36, paragraphs (1) through (3) of the LSA", "基 36(1) range-start; 基 36(3) range-end"),
         ("Article 41, items 1 to 3 of the LSA", "基 41()(1) range-start; 基 41()(3) range-end"),
         ("Articles 66 through 66-7 of the ISH Act", "安 66 range-start; 安 66-7 range-end"),
+        ("Article 39(7)-(8) of the LSA", "基 39(7) range-start; 基 39(8) range-end"),
+        ("Article 6 of the Labor Standards Act Enforcement Ordinance", "?Labor Standards Act Enforcement Ordinance 6"),
+        (
+            "Article 5 of the Order for Enforcement of the Homework Act. Article 6 of that Order",
+            "?Order for Enforcement of the Homework Act 5; ?Order for Enforcement of the Homework Act 6",
+        ),
         ("Articles 13–15 of the ISH Act", "安 13 range-start; 安 15 range-end"),
         ("Article 66–8 of the ISH Act", "安 66-8"),
         ("Article 36 of the “Labor Standards Act”", "基 36"),

@@ -155,9 +155,14 @@ impl Reader<'_> {
             let is_title = ["on", "for", "concerning", "No"].iter().any(|word| text.words(end, word).is_some());
             let before = text.0[..at].trim_end();
             let is_meant = !is_short || !is_title && (before.ends_with("the") || before.ends_with("The"));
-            is_meant.then_some((law, end))
+            (is_meant && !self.is_enforced(end)).then_some((law, end))
         });
         found.max_by_key(|(_, end)| *end)
+    }
+
+    /// Whether the name goes on to that of another law: Labor Standards Act Enforcement Ordinance.
+    fn is_enforced(&self, end: usize) -> bool {
+        self.text.words(end, "Enforcement").is_some()
     }
 
     /// Words with capitals, of which the last says that they are a law.
@@ -172,7 +177,7 @@ impl Reader<'_> {
             }
             if FORMS.iter().any(|(form, _)| *form == bare) && end > start {
                 last = Some(end + bare.len());
-                if bare == "Act" || bare == "Law" {
+                if matches!(bare, "Act" | "Law") && !self.is_enforced(end + bare.len()) {
                     break;
                 }
             }
@@ -205,7 +210,13 @@ impl Reader<'_> {
     pub fn form(&self, law: &CitedLaw) -> LawForm {
         let form = match law {
             CitedLaw::Known(_) => LawForm::of(self.laws.full(law)),
-            CitedLaw::Unknown(name) => FORMS.iter().find(|(word, _)| name.ends_with(word)).map(|(_, form)| *form),
+            // Order for Enforcement of the … Act.
+            CitedLaw::Unknown(name) => {
+                let of_word = |is_at: fn(&str, &str) -> bool| FORMS.iter().find(|(word, _)| is_at(name, word));
+                let form =
+                    of_word(|name, word| name.starts_with(word)).or_else(|| of_word(|name, word| name.ends_with(word)));
+                form.map(|(_, form)| *form)
+            }
         };
         form.unwrap_or(LawForm::Act)
     }

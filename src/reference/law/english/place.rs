@@ -115,7 +115,8 @@ pub(super) fn bare(text: Words<'_>, start: usize, joint: Joint, further: Further
 
 /// A joint, and where it ends.
 pub(super) fn joint(text: Words<'_>, at: usize) -> Option<(Joint, usize)> {
-    const WORDS: [(&str, bool); 5] = [("or", false), ("and", false), ("to", true), ("through", true), ("–", true)];
+    const WORDS: [(&str, bool); 6] =
+        [("or", false), ("and", false), ("to", true), ("through", true), ("–", true), ("-", true)];
     let comma = text.words(at, ",");
     let has_comma = comma.is_some();
     match text.one_of(comma.unwrap_or(at), &WORDS) {
