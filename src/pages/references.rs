@@ -25,6 +25,8 @@ struct DefinitionView {
     id: String,
     term_html: String,
     means_html: String,
+    /// Whether that is the sentence in which the term is defined, and not its meaning alone.
+    is_sentence: bool,
     /// Where it has its meaning, if not simply from there on.
     scope: Option<String>,
     place: Link,
@@ -100,7 +102,11 @@ pub(super) fn render(view: &mut View<'_>, index: usize) -> Html {
 
 fn defined(view: &mut View<'_>, found: &FoundIn, definition: &Definition, all: &[&FoundIn]) -> DefinitionView {
     let portal = view.portal();
-    let means = found.words_at(portal, &definition.means);
+    let means = if definition.is_sentence {
+        through_the_term(found.text(portal), definition)
+    } else {
+        found.words_at(portal, &definition.means)
+    };
     let key = (found.provision, found.part, definition.range.start);
     let is_use = |other: &&&FoundIn| matches!(&other.found.what, Reference::Term(Term::Defined { definition, .. }) if *definition == key);
     let mut uses: Vec<ProvisionKey> = all.iter().filter(is_use).map(|other| other.provision).collect();
@@ -109,10 +115,19 @@ fn defined(view: &mut View<'_>, found: &FoundIn, definition: &Definition, all: &
         id: portal.references.anchor(view.language, key).to_owned(),
         term_html: in_language(view, &definition.term, found),
         means_html: in_language(view, means, found),
+        is_sentence: definition.is_sentence,
         scope: (definition.scope != Scope::Following).then(|| view.word(&format!("scope.{}", definition.scope.word()))),
         place: citation::place(view, found.provision),
         uses: links(view, &uses),
     }
+}
+
+/// The sentence before a term, with the brackets in which it is defined.
+fn through_the_term<'t>(text: &'t str, definition: &Definition) -> &'t str {
+    let behind = text.get(definition.range.end..).unwrap_or_default();
+    let stop = behind.char_indices().find(|(_, one)| matches!(one, '）' | ')' | '\n'));
+    let end = definition.range.end + stop.map_or(behind.len(), |(at, one)| at + one.len_utf8());
+    text.get(definition.means.start..end).unwrap_or_default().trim_end()
 }
 
 fn notice_view(view: &mut View<'_>, number_html: String, number: &NoticeNumber, target: Option<Target>) -> NoticeView {

@@ -127,15 +127,17 @@ impl Reader<'_> {
     /// A naming or an explanation of the terms at a place, and where the terms end.
     fn quoted_term(&self, quote: usize) -> Option<(Vec<Found>, usize)> {
         let (terms, end) = self.terms(quote)?;
-        let rest = &self.text[end..];
+        let (term, rest) = (&self.text[terms.first()?.clone()], &self.text[end..]);
         let (means, scope, instrument) = match EXPLAINS.iter().find_map(|word| rest.strip_prefix(word)) {
             Some(meaning) => {
                 let scope = scope_of(self.text[..quote].trim_end_matches([' ', ',']));
                 (self.meaning(meaning), scope.unwrap_or(Scope::Document), None)
             }
-            None => self.named(quote, &self.text[terms.first()?.clone()], rest)?,
+            None => self.named(quote, term, rest)?,
         };
-        let found = |range| Found { range, means: means.clone(), scope, instrument, is_sure: true };
+        let is_explained = means.start >= end;
+        let is_sentence = !is_explained && is_sentence(&self.text[means.clone()], term);
+        let found = |range| Found { range, means: means.clone(), scope, instrument, is_sure: true, is_sentence };
         Some((terms.into_iter().map(found).collect(), end))
     }
 
@@ -184,7 +186,14 @@ impl Reader<'_> {
         let end = aside.start + meaning.len();
         let instrument = instrument_at(aside.start - 1, self.numbers);
         let range = before.len() - term.len()..before.len();
-        Some(Found { range, means: end - means.len()..end, scope: Scope::Following, instrument, is_sure: false })
+        Some(Found {
+            range,
+            means: end - means.len()..end,
+            scope: Scope::Following,
+            instrument,
+            is_sure: false,
+            is_sentence: false,
+        })
     }
 
     /// The terms in quotation marks at a place, and where the last mark ends.
@@ -258,6 +267,16 @@ impl Reader<'_> {
         let words = &words[beginning(words, term)..];
         before.len() - words.len()..before.len()
     }
+}
+
+/// Whether what stands before a term is all of its sentence: it begins one, and the last word of the term is not in it.
+fn is_sentence(words: &str, term: &str) -> bool {
+    let head = term.rsplit(' ').next().unwrap_or(term).to_lowercase();
+    let has_head = words.split(|one: char| !one.is_alphanumeric()).any(|word| {
+        let word = word.to_lowercase();
+        word == head || word.trim_end_matches('s') == head.trim_end_matches('s')
+    });
+    words.starts_with(char::is_uppercase) && !has_head
 }
 
 /// Whether the words behind a comma begin anew and go on no list or place: a name in capitals, paragraph 1, etc.

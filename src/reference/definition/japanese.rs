@@ -170,7 +170,8 @@ impl Reader<'_> {
             terms.iter().all(|term| LawForm::of(&self.text[term.clone()]).is_some()).then(|| law_form(name))?
         });
         let scope = lead.scope();
-        let found = |range| Found { range, means: means.clone(), scope, instrument, is_sure: true };
+        let found =
+            |range| Found { range, means: means.clone(), scope, instrument, is_sure: true, is_sentence: lead.collects };
         Some((terms.into_iter().map(found).collect(), end))
     }
 
@@ -205,7 +206,8 @@ impl Reader<'_> {
             None if follows => Scope::Following,
             None => Scope::Document,
         };
-        let found = |range| Found { range, means: means.clone(), scope, instrument: None, is_sure: true };
+        let found =
+            |range| Found { range, means: means.clone(), scope, instrument: None, is_sure: true, is_sentence: false };
         Some((terms.into_iter().map(found).collect(), end))
     }
 
@@ -243,7 +245,7 @@ impl Reader<'_> {
         let lead = Lead { start: 0, follows, collects: false, scope };
         let means = aside.inner.start..aside.inner.start + meaning.len();
         let instrument = instrument_at(aside.open, self.numbers);
-        Some(Found { range, means, scope: lead.scope(), instrument, is_sure })
+        Some(Found { range, means, scope: lead.scope(), instrument, is_sure, is_sentence: false })
     }
 
     /// The terms in quotation marks at a place, and where the last mark ends.

@@ -32,6 +32,8 @@ pub struct Definition {
     pub instrument: Option<InstrumentKind>,
     /// Whether it is sure where the term begins: it has no quotation marks before 以下同じ.
     pub is_sure: bool,
+    /// Whether the words for which it stands are a sentence, which says more than what the term means: 以上をまとめて.
+    pub is_sentence: bool,
 }
 
 impl Definition {
@@ -111,6 +113,7 @@ pub fn definitions(text: &str, language: Language) -> Vec<Definition> {
         scope: found.scope,
         instrument: found.instrument,
         is_sure: found.is_sure,
+        is_sentence: found.is_sentence,
     };
     found.into_iter().map(in_source).collect()
 }
@@ -123,6 +126,7 @@ struct Found {
     scope: Scope,
     instrument: Option<InstrumentKind>,
     is_sure: bool,
+    is_sentence: bool,
 }
 
 /// What the number is of that stands right before a bracket or at its beginning.
