@@ -35,6 +35,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NeverApplies => "no case meets all these conditions".into(),
         Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("there is no provision `{target}`"),
         Problem::UnknownTarget { target, .. } => format!("several provisions have the number `{target}`"),
+        Problem::UnresolvedReference { words, is_below: Some(is_below), .. } => {
+            format!("“{words}” is not {} here", if *is_below { "above" } else { "below" })
+        }
         Problem::UnresolvedReference { words, .. } => format!("“{words}” leads to nothing in this document"),
         Problem::RestatesNothing { .. } => "it is not said what is repeated here (再掲)".into(),
         Problem::InvalidColour { value } => format!("“{value}” is not a colour"),
@@ -168,6 +171,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownLaw { .. } => {
             "add the law to laws.yaml; if it is there, add this name as its `name` or `abbreviation`".into()
+        }
+        Problem::UnresolvedReference { candidates, is_below: Some(is_below), .. } => {
+            let side = if *is_below { "“below” (下記)" } else { "“above” (上記)" };
+            format!("if {} is meant, write {side}", candidates.join(", "))
         }
         Problem::UnresolvedReference { candidates, .. } if !candidates.is_empty() => {
             format!("did you mean {}?", candidates.join(", "))

@@ -37,6 +37,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NeverApplies => "この条件の全てに当てはまる場合はありません".into(),
         Problem::UnknownTarget { target, is_ambiguous: false, .. } => format!("条項「{target}」はありません"),
         Problem::UnknownTarget { target, .. } => format!("「{target}」に当たる条項が二つ以上あります"),
+        Problem::UnresolvedReference { words, is_below: Some(is_below), .. } => {
+            format!("「{words}」はここより{}にありません", if *is_below { "前" } else { "後" })
+        }
         Problem::UnresolvedReference { words, .. } => format!("「{words}」に当たるものがこの文書にありません"),
         Problem::RestatesNothing { .. } => "何の再掲かが書かれていません".into(),
         Problem::InvalidColour { value } => format!("「{value}」は色の書き方ではありません"),
@@ -174,6 +177,10 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
         }
         Problem::UnknownLaw { .. } => {
             "laws.yaml に法令を加えてください。すでにあるときは、この名を name か abbreviation に書いてください".into()
+        }
+        Problem::UnresolvedReference { candidates, is_below: Some(is_below), .. } => {
+            let (side, word) = if *is_below { ("後", "下記") } else { ("前", "上記") };
+            format!("「{}」は{side}にあります。「{word}」と書いてください", candidates.join("」「"))
         }
         Problem::UnresolvedReference { candidates, .. } if !candidates.is_empty() => {
             format!("「{}」のことですか？", candidates.join("」「"))

@@ -184,6 +184,8 @@ pub enum Problem {
         words: String,
         /// The printed numbers of provisions that may be meant, the likeliest first.
         candidates: Vec<String>,
+        /// Where the words say the wrong side: whether the first one stands below.
+        is_below: Option<bool>,
     },
     /// Two brackets that begin no reference.
     StrayBrackets,

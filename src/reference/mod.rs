@@ -20,7 +20,9 @@ mod term;
 use std::ops::Range;
 
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
-pub use clause::{CitedClauses, ClauseCitation, Shown, in_words, read_explicit, stray_brackets, without_brackets};
+pub use clause::{
+    CitedClauses, ClauseCitation, Shown, Unresolved, in_words, read_explicit, stray_brackets, without_brackets,
+};
 pub use definition::Definition;
 pub use index::{DefinitionKey, References};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};

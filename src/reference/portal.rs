@@ -13,7 +13,7 @@ use super::clause::{self, Place};
 use super::definition::definitions;
 use super::notice::{NoticeCitation, NoticeNumbers, notices};
 use super::restatement::restatements;
-use super::{CitedClauses, CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, term};
+use super::{CitedClauses, CitedLaw, Found, LawCitation, LawNames, LawReader, Reference, Unresolved, term};
 
 /// A reference in a provision.
 #[derive(Debug, Clone)]
@@ -196,7 +196,11 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
                         if target.provisions.is_empty() {
                             let words = placed.words_at(portal, &target.range);
                             let candidates = target.candidates.iter().map(|key| portal.printed_number(*key)).collect();
-                            let problem = Problem::UnresolvedReference { words: words.to_owned(), candidates };
+                            let other_side =
+                                target.candidates.first().filter(|_| target.unresolved == Some(Unresolved::OtherSide));
+                            let is_below = other_side.map(|key| key > provision);
+                            let problem =
+                                Problem::UnresolvedReference { words: words.to_owned(), candidates, is_below };
                             diagnostics.warning(problem, &span(target.range.clone()));
                         }
                     }
@@ -251,7 +255,8 @@ pub fn unknown_target(
         None => portal.full_id(portal.provision(key)),
     };
     let candidates = target.candidates.iter().map(|key| (name(*key), portal.printed_number(*key))).collect();
-    let problem = Problem::UnknownTarget { target: id.clone(), is_ambiguous: target.is_ambiguous, candidates };
+    let is_ambiguous = target.unresolved == Some(Unresolved::Ambiguous);
+    let problem = Problem::UnknownTarget { target: id.clone(), is_ambiguous, candidates };
     Some((id, problem))
 }
 

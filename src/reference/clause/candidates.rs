@@ -63,6 +63,13 @@ fn of_number(portal: &Portal, document: Option<usize>, number: &str) -> Vec<Prov
 }
 
 fn of_id(portal: &Portal, document: Option<usize>, id: &str) -> Vec<ProvisionKey> {
+    // The document, or a part of its path, was left out.
+    let end = format!("-{}", dashed(id));
+    let ends = portal.provisions().filter(|(_, provision)| dashed(&portal.full_id(provision)).ends_with(&end));
+    let ends: Vec<ProvisionKey> = ends.map(|(key, _)| key).take(MOST).collect();
+    if !ends.is_empty() {
+        return ends;
+    }
     let own = document.into_iter().flat_map(|document| portal.provisions_of(document));
     let own = own.map(|(key, provision)| (dashed(&provision.id), key));
     let all = portal.provisions().map(|(key, provision)| (dashed(&portal.full_id(provision)), key));

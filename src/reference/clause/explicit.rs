@@ -18,7 +18,7 @@ use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
 use crate::reference::Found;
 use crate::text::Language;
 
-use super::{CitedClauses, ClauseCitation, Shown, candidates};
+use super::{CitedClauses, ClauseCitation, Shown, Unresolved, candidates};
 
 /// The references in a text of a document, an index of [`Portal::documents`], or of a page, which names provisions by
 /// their full ids.
@@ -26,14 +26,13 @@ use super::{CitedClauses, ClauseCitation, Shown, candidates};
 pub fn read_explicit(portal: &Portal, document: Option<usize>, text: &str) -> Vec<Found<ClauseCitation>> {
     let found = brackets(text).into_iter().map(|Brackets { range, target, words }| {
         let mut provisions = find(portal, document, &text[target.clone()]);
-        let is_ambiguous = provisions.len() > 1;
-        let candidates = match provisions.as_slice() {
-            [] => candidates::of_target(portal, document, &text[target]),
-            [_] => Vec::new(),
-            _ => std::mem::take(&mut provisions),
+        let (unresolved, candidates) = match provisions.as_slice() {
+            [] => (Some(Unresolved::Missing), candidates::of_target(portal, document, &text[target])),
+            [_] => (None, Vec::new()),
+            _ => (Some(Unresolved::Ambiguous), std::mem::take(&mut provisions)),
         };
         let shown = words.map_or(Shown::Number, Shown::Words);
-        let cited = CitedClauses { range: range.clone(), provisions, shown, is_ambiguous, candidates };
+        let cited = CitedClauses { range: range.clone(), provisions, shown, unresolved, candidates };
         Found { range, what: ClauseCitation { targets: vec![cited] } }
     });
     found.collect()

@@ -16,7 +16,7 @@ mod number;
 mod reference;
 mod resolve;
 
-use reference::Direction;
+use reference::{ClauseReference, Direction};
 
 pub use explicit::{in_words, read_explicit, stray_brackets, without_brackets};
 pub(super) use resolve::Place;
@@ -37,10 +37,21 @@ pub struct CitedClauses {
     pub provisions: Vec<ProvisionKey>,
     /// What readers see in the place of the words.
     pub shown: Shown,
-    /// Whether several provisions have the number in the brackets.
-    pub is_ambiguous: bool,
+    /// Why the words lead nowhere, if they do.
+    pub unresolved: Option<Unresolved>,
     /// Where the words lead nowhere: up to three provisions that may be meant, the likeliest first.
     pub candidates: Vec<ProvisionKey>,
+}
+
+/// Why words lead nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unresolved {
+    /// There is no such provision.
+    Missing,
+    /// Several provisions have that number.
+    Ambiguous,
+    /// 上記 of what stands below, or 下記 of what stands above.
+    OtherSide,
 }
 
 /// What readers see in the place of the words of a reference.
@@ -84,18 +95,20 @@ pub(super) fn read(portal: &Portal, place: Place, text: &str, language: Language
         if reference.direction == Direction::Unsaid && provisions.iter().any(Vec::is_empty) {
             return None;
         }
-        let targets = reference.targets.into_iter().zip(provisions).map(|(target, provisions)| CitedClauses {
-            candidates: if provisions.is_empty() {
-                candidates::of_way(portal, place.provision, &target.from)
-            } else {
-                Vec::new()
-            },
-            range: target.range,
-            provisions,
-            shown: Shown::AsWritten,
-            is_ambiguous: false,
+        let anywhere = ClauseReference { direction: Direction::Either, ..reference };
+        let has_missing = provisions.iter().any(Vec::is_empty);
+        let anywhere_found = has_missing.then(|| resolve::resolve(portal, place, &anywhere)).unwrap_or_default();
+        let mut elsewhere = anywhere_found.into_iter();
+        let targets = anywhere.targets.into_iter().zip(provisions).map(|(target, provisions)| {
+            let elsewhere = elsewhere.next().unwrap_or_default();
+            let (unresolved, candidates) = match (provisions.is_empty(), elsewhere.is_empty()) {
+                (false, _) => (None, Vec::new()),
+                (true, false) => (Some(Unresolved::OtherSide), elsewhere),
+                (true, true) => (Some(Unresolved::Missing), candidates::of_way(portal, place.provision, &target.from)),
+            };
+            CitedClauses { range: target.range, provisions, shown: Shown::AsWritten, unresolved, candidates }
         });
-        Some(Found { range: reference.range, what: ClauseCitation { targets: targets.collect() } })
+        Some(Found { range: anywhere.range, what: ClauseCitation { targets: targets.collect() } })
     });
     found.collect()
 }
