@@ -216,7 +216,12 @@ impl Diagnostics {
     /// Whether what an address or reference leads to, or something above it, was left out because of an error.
     #[must_use]
     pub fn is_lost(&self, reference: &str) -> bool {
-        !self.lost.is_empty() && reference.split(['/', '#']).any(|segment| self.lost.contains(segment))
+        if self.lost.is_empty() {
+            return false;
+        }
+        // Anchors join the ids of clauses by hyphens.
+        let anchor = reference.split_once('#').map_or("", |(_, anchor)| anchor).split('-');
+        reference.split(['/', '#']).chain(anchor).any(|segment| self.lost.contains(segment))
     }
 
     /// Whether anything keeps the site from being published.

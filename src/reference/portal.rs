@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostics, Problem, Span};
 use crate::portal::{Document, Portal, Provision, ProvisionKey};
 use crate::source::Text;
-use crate::text::Language;
+use crate::text::{Language, numbering};
 
 use super::clause::{self, Place};
 use super::definition::definitions;
@@ -195,6 +195,10 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
                     for target in citation.targets.iter().filter(|target| !target.is_explicit()) {
                         if target.provisions.is_empty() {
                             let words = placed.words_at(portal, &target.range);
+                            let mut segments = words.split(['の', ' ', '(', ')', '（', '）']).filter_map(numbering::segment);
+                            if segments.any(|segment| diagnostics.is_lost(&segment)) {
+                                continue;
+                            }
                             let candidates = target.candidates.iter().map(|key| portal.printed_number(*key)).collect();
                             let other_side =
                                 target.candidates.first().filter(|_| target.unresolved == Some(Unresolved::OtherSide));
