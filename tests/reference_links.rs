@@ -82,3 +82,20 @@ clauses:
         "{list}"
     );
 }
+
+/// Who reads a provision learns of the news on it.
+#[test]
+fn pages_and_news_are_named_among_those_that_refer_to_a_provision() {
+    let site = support::built(&[
+        ("site.yaml", "title: 見本\nlanguages: [ja, en]\nedition: 2023\n"),
+        ("guidance/streets.yaml", "id: streets\ntitle: 道路\nclauses:\n  - {number: '1', text: 雪をかく。}\n"),
+        ("pages/snow.md", "---\ntitle: 雪の日\n---\n[[guidance/streets/1]]と[[guidance/streets/1|もう一度]]。\n"),
+        ("news/2023-01-05-snow.en.md", "---\ntitle: Snow\ndate: 2023-01-05\n---\nSee [[guidance/streets/1]].\n"),
+        ("news/2023-01-05-snow.md", "---\ntitle: 雪\ndate: 2023-01-05\n---\n雪。\n"),
+    ]);
+    let page = String::from_utf8_lossy(&site["ja/guidance/streets/1/index.html"]).into_owned();
+    let line = page.lines().find(|line| line.contains("referrers")).expect("who refers to it");
+    let links: Vec<&str> =
+        line.split("<a href=\"").skip(1).filter_map(|rest| Some(rest.split_once("</a>")?.0)).collect();
+    assert_eq!(links, ["../../../snow/\">雪の日", "../../../news/2023-01-05-snow/\">雪"]);
+}

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::portal::Article;
+use crate::reference::ArticleKey;
 use crate::source::MarkdownFile;
 use crate::text::calendar;
 use crate::theme::escape;
@@ -119,6 +120,17 @@ fn excerpt(html: &str) -> String {
     match sentence {
         Some(end) => text[..end].chars().chain(text[end..].chars().take(1)).collect(),
         None => format!("{}…", &text[..cut]),
+    }
+}
+
+/// A link to a page or a news item.
+pub(super) fn link(view: &mut View<'_>, key: ArticleKey) -> Option<Link> {
+    match key {
+        ArticleKey::Page(index) => page_link(view, index),
+        ArticleKey::News(index) => {
+            let NewsView { title_html, url, .. } = news_view(view, index);
+            Some(Link { title_html, url })
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::source::Text;
 use crate::theme::{Overlay, escape};
 
 use super::plan::law_address;
-use super::references;
 use super::view::{Link, View};
+use super::{article, references};
 
 /// A text of a provision as paragraphs, with a link wherever it refers to something.
 pub(super) fn block(view: &mut View<'_>, key: ProvisionKey, part: TextPart) -> Option<String> {
@@ -64,17 +64,17 @@ pub(super) fn explicit(
     overlays
 }
 
-/// The provisions whose texts refer to a provision.
+/// Who refers to a provision: the texts of others, then pages and news.
 pub(super) fn referrers(view: &mut View<'_>, key: ProvisionKey) -> Vec<Link> {
     let portal = view.portal();
     let own = portal.provision(key).document;
-    let referrers = portal.references.referrers(key).iter();
-    referrers
-        .map(|&referrer| {
-            let provision = portal.provision(referrer);
-            if provision.document == own { place(view, referrer) } else { view.citation_link(referrer) }
-        })
-        .collect()
+    let mut links = Vec::new();
+    for &referrer in portal.references.referrers(key) {
+        let is_own = portal.provision(referrer).document == own;
+        links.push(if is_own { place(view, referrer) } else { view.citation_link(referrer) });
+    }
+    links.extend(portal.references.articles(key).filter_map(|article| article::link(view, article)));
+    links
 }
 
 /// A link to a provision from within its document.

@@ -10,7 +10,7 @@ use crate::text::Language;
 use super::definition::{TermIndex, uses};
 use super::portal::{FoundIn, TextPart, read};
 use super::term::anchors;
-use super::{CitedLaw, Reference};
+use super::{CitedLaw, Reference, read_explicit};
 
 /// The references of a portal in all its languages.
 #[derive(Debug, Default)]
@@ -19,8 +19,19 @@ pub struct References {
     authoritative: Option<Language>,
     /// The provisions that name a law, by its place in the list of laws.
     naming: BTreeMap<usize, BTreeSet<ProvisionKey>>,
+    /// The pages and news items that refer to a provision in brackets.
+    articles: HashMap<ProvisionKey, BTreeSet<ArticleKey>>,
     /// The anchors of definitions, by the language of the page.
     anchors: HashMap<(Language, DefinitionKey), String>,
+}
+
+/// A Markdown page, an index of [`Portal::pages`], or a news item, one of [`Portal::news`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ArticleKey {
+    /// A page.
+    Page(usize),
+    /// A news item.
+    News(usize),
 }
 
 /// Where a definition stands: a text, and the byte of it at which the term begins.
@@ -44,6 +55,7 @@ impl References {
             languages: languages.map(|&language| (language, InLanguage::new(read(portal, language)))).collect(),
             authoritative: Some(portal.authoritative),
             naming: naming(portal),
+            articles: articles(portal),
             anchors: HashMap::new(),
         };
         for &language in portal.languages() {
@@ -98,6 +110,11 @@ impl References {
         own.and_then(|own| own.referrers.get(&provision)).map_or(&[], Vec::as_slice)
     }
 
+    /// The pages, then the news items, that refer to a provision in either language.
+    pub fn articles(&self, provision: ProvisionKey) -> impl Iterator<Item = ArticleKey> {
+        self.articles.get(&provision).into_iter().flatten().copied()
+    }
+
     /// The provisions of which the authoritative text names a law, an index of [`Portal::laws`], in their order.
     pub fn naming(&self, law: usize) -> impl Iterator<Item = ProvisionKey> {
         self.naming.get(&law).into_iter().flatten().copied()
@@ -109,6 +126,22 @@ impl References {
         let places = own.and_then(|own| own.articles.get(&law)).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(move |&at| own?.found.get(at))
     }
+}
+
+fn articles(portal: &Portal) -> HashMap<ProvisionKey, BTreeSet<ArticleKey>> {
+    let pages = portal.pages.iter().enumerate().map(|(index, page)| (ArticleKey::Page(index), page));
+    let news = portal.news.iter().enumerate().map(|(index, item)| (ArticleKey::News(index), item));
+    let mut articles: HashMap<ProvisionKey, BTreeSet<ArticleKey>> = HashMap::new();
+    for (key, article) in pages.chain(news) {
+        for file in portal.languages().iter().filter_map(|&language| article.version(language)) {
+            let found = read_explicit(portal, None, file.body());
+            for provision in found.into_iter().flat_map(|found| found.what.targets).flat_map(|target| target.provisions)
+            {
+                articles.entry(provision).or_default().insert(key);
+            }
+        }
+    }
+    articles
 }
 
 fn naming(portal: &Portal) -> BTreeMap<usize, BTreeSet<ProvisionKey>> {

@@ -24,7 +24,7 @@ pub use clause::{
     CitedClauses, ClauseCitation, Shown, Unresolved, in_words, read_explicit, stray_brackets, without_brackets,
 };
 pub use definition::Definition;
-pub use index::{DefinitionKey, References};
+pub use index::{ArticleKey, DefinitionKey, References};
 pub use law::{CitedLaw, Division, LawCitation, LawNames, LawPlace, LawReader, Passage, Relation, Within};
 pub use notice::NoticeCitation;
 pub use portal::{FoundIn, TextPart, report, report_explicit, unknown_target};

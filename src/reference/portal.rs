@@ -195,7 +195,8 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
                     for target in citation.targets.iter().filter(|target| !target.is_explicit()) {
                         if target.provisions.is_empty() {
                             let words = placed.words_at(portal, &target.range);
-                            let mut segments = words.split(['の', ' ', '(', ')', '（', '）']).filter_map(numbering::segment);
+                            let mut segments =
+                                words.split(['の', ' ', '(', ')', '（', '）']).filter_map(numbering::segment);
                             if segments.any(|segment| diagnostics.is_lost(&segment)) {
                                 continue;
                             }

@@ -97,8 +97,8 @@ pub(super) fn read(portal: &Portal, place: Place, text: &str, language: Language
         }
         let anywhere = ClauseReference { direction: Direction::Either, ..reference };
         let has_missing = provisions.iter().any(Vec::is_empty);
-        let anywhere_found = has_missing.then(|| resolve::resolve(portal, place, &anywhere)).unwrap_or_default();
-        let mut elsewhere = anywhere_found.into_iter();
+        let elsewhere = if has_missing { resolve::resolve(portal, place, &anywhere) } else { Vec::new() };
+        let mut elsewhere = elsewhere.into_iter();
         let targets = anywhere.targets.into_iter().zip(provisions).map(|(target, provisions)| {
             let elsewhere = elsewhere.next().unwrap_or_default();
             let (unresolved, candidates) = match (provisions.is_empty(), elsewhere.is_empty()) {

@@ -29,7 +29,8 @@ const FILES: [(&str, &str); 14] = [
 ];
 
 /// The files of the default theme that are taken over as they are.
-const ASSETS: [&str; 5] = ["site.css", "components.css", "print.css", "site.js", "favicon.svg"];
+const ASSETS: [&str; 7] =
+    ["site.css", "components.css", "references.css", "print.css", "site.js", "preview.js", "favicon.svg"];
 
 /// Writes the site of `pages` pages for Hugo into `folder`.
 pub fn write(folder: &Path, pages: u32) -> Result<()> {
