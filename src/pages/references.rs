@@ -132,6 +132,11 @@ fn through_the_term<'t>(text: &'t str, definition: &Definition) -> &'t str {
 
 fn notice_view(view: &mut View<'_>, number_html: String, number: &NoticeNumber, target: Option<Target>) -> NoticeView {
     let portal = view.portal();
+    // Its list says what it is; the words alone, such as 策定, may be those of several kinds.
+    let kind = match target {
+        Some(Target::Notice(key)) => format!("notice_kind.{}", portal.notice(key).kind.word()),
+        _ => format!("instrument.{}", number.kind.word()),
+    };
     let (listed, date) = match target {
         Some(Target::Notice(key)) => {
             let notice = portal.notice(key);
@@ -145,7 +150,7 @@ fn notice_view(view: &mut View<'_>, number_html: String, number: &NoticeNumber, 
     };
     NoticeView {
         number_html,
-        kind: view.word(&format!("instrument.{}", number.kind.word())),
+        kind: view.word(&kind),
         date_label: number.date.or(date).map(|date| calendar::official_day(date, view.language)),
         listed: listed.map(|(name, address)| Link {
             title_html: view.link_title(|view| view.inline(name)),

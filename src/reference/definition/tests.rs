@@ -219,7 +219,7 @@ fn terms_are_found_as_whole_words() {
     };
     assert_eq!(japanese("雪対策の対策を行う。"), expected(&[("雪対策", 1), ("対策", 0)]));
     assert_eq!(japanese("当該対策、各対策等及び対策内"), expected(&[("対策", 0), ("対策", 0), ("対策", 0)]));
-    assert_eq!(japanese("旧対策、対策本部、産業医師等"), []);
+    assert_eq!(japanese("旧対策、対策本部、産業医師等、対策内産業医"), []);
     assert_eq!(japanese("ガイドライン、スキーガイド、ガイドと雪ガイド"), expected(&[("ガイド", 2), ("ガイド", 2)]));
     assert_eq!(japanese("**３６協定**と136協定"), expected(&[("３６協定", 3)]));
     assert_eq!(japanese("[雪](/対策/)"), []);

@@ -91,21 +91,28 @@ fn is_word_in_japanese(before: &str, word: &str, behind: &str) -> bool {
     let is_joined = joins(before.chars().next_back(), word.chars().next());
     let is_determined = DETERMINERS.iter().any(|determiner| before.ends_with(determiner));
     let goes_on = joins(word.chars().next_back(), behind.chars().next());
-    let is_ended = word.ends_with('等') || FOLLOWERS.iter().any(|follower| behind.starts_with(follower));
+    let is_followed = || {
+        BEGINNERS.iter().any(|beginner| behind.starts_with(beginner))
+            || FOLLOWERS
+                .iter()
+                .filter_map(|follower| behind.strip_prefix(follower))
+                .any(|behind| behind.chars().next().and_then(script) != Some(Script::Kanji))
+    };
+    let is_ended = word.ends_with('等') || is_followed();
     (!is_joined || is_determined) && (!goes_on || is_ended)
 }
 
 /// Words in kanji before a term that leave it what it is.
 const DETERMINERS: [&str; 7] = ["当該", "各", "同", "本", "全", "両", "毎"];
 
-/// Words in kanji behind a term that leave it what it is.
-const FOLLOWERS: [&str; 21] = [
-    "等", "第", "及", "又", "並", "若", "内", "外", "中", "前", "後", "時", "以", "上", "下", "毎", "別", "数", "自体",
-    "全", "相互",
-];
+/// Words in kanji with which something else begins behind a term.
+const BEGINNERS: [&str; 10] = ["等", "第", "及", "又", "並", "若", "以", "全", "自体", "相互"];
+
+/// Words in kanji behind a term that leave it what it is, unless a noun goes on: 事業場内の, but 事業場内産業保健スタッフ.
+const FOLLOWERS: [&str; 11] = ["内", "外", "中", "前", "後", "時", "上", "下", "毎", "別", "数"];
 
 /// The scripts in which words go on.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Kanji,
     Katakana,
