@@ -102,7 +102,7 @@ async function withoutScriptTheMatrixAnswers(setting) {
     const all = await page.locator("[data-measure]:visible h3 a").evaluateAll((links) => links.map(({ href }) => href));
     await page.locator('main .tools a[href$="matrix/"]').first().click();
     await page.waitForURL(`${setting.base}ja/${MEASURES}matrix/`);
-    const told = await page.locator("main li > a:visible").evaluateAll((links) => links.map(({ href }) => href));
+    const told = await page.locator(":is(.matrix td > ul, .any-hours .rows) > li > a:visible").evaluateAll((links) => links.map(({ href }) => href));
     assert.deepEqual([...new Set(told)].sort(), [...new Set(all)].sort(), "the same measures");
     const cell = page.locator(".matrix tbody").first().locator("tr").first().locator("td").nth(2);
     assert.ok(await cell.locator('a[href*="#u-a-a"]').count(), "an interview over 80 hours with an application");
