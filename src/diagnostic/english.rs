@@ -186,7 +186,7 @@ pub(super) fn hint(problem: &Problem) -> Option<String> {
             "write the 15 letters and digits at the end of its address at laws.e-gov.go.jp, as in `347AC0000000057`".into()
         }
         Problem::StrayBrackets => {
-            "write `[[target]]` on one line, as in `[[5(2)ア]]`; in `code` brackets are brackets".into()
+            "write `[[target]]` on one line, as in `[[5(2)ア]]`, not within a link, and in a table of a page with `\\|` before words; in `code` brackets are brackets".into()
         }
         Problem::NeverApplies => {
             "compare them with one another, and with those of the headings above, which hold here too".into()

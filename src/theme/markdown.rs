@@ -159,7 +159,13 @@ impl Markdown<'_> {
         let mut pass = Pass::default();
         let mut events: Vec<Event<'_>> = Vec::new();
         let parsed = join_lines(Parser::new_ext(text, options).into_offset_iter().collect());
-        for (event, range) in overlay::lay(parsed, text, overlays) {
+        let (laid, left_out) = overlay::lay(parsed, text, overlays);
+        // What is written instead of a stretch was asked for by the author: the stretch would be shown as it is.
+        for overlay in left_out.into_iter().filter(|overlay| overlay.instead.is_some()) {
+            let words = text.get(overlay.range.clone()).unwrap_or_default();
+            self.diagnostics.warning(Problem::StrayBrackets, &span(words, overlay.range.clone()));
+        }
+        for (event, range) in laid {
             let event = match event {
                 Event::Start(Tag::HtmlBlock) => {
                     // Its first line stands for the block: what is between the tags may be innocent.

@@ -21,16 +21,20 @@ pub struct Overlay {
 pub(super) type Placed<'e> = (Event<'e>, Range<usize>);
 
 /// Lays elements over the events of a text. One that would cut an element of the text in two, or stands in a link or in
-/// code, is left out. Overlays are in order and do not overlap.
-pub(super) fn lay<'e>(events: Vec<Placed<'e>>, text: &'e str, overlays: &[Overlay]) -> Vec<Placed<'e>> {
+/// code, is left out and named beside them. Overlays are in order and do not overlap.
+pub(super) fn lay<'e, 'o>(
+    events: Vec<Placed<'e>>,
+    text: &'e str,
+    overlays: &'o [Overlay],
+) -> (Vec<Placed<'e>>, Vec<&'o Overlay>) {
     if overlays.is_empty() {
-        return events;
+        return (events, Vec::new());
     }
     let free = free(&events, text);
     // Ranges of elements contain those of what is in them: only texts lie in order.
     let texts: Vec<usize> = (0..events.len()).filter(|at| free[*at] == Free::Text).collect();
-    let fitting: Vec<&Overlay> =
-        overlays.iter().filter(|overlay| fits(&events, &free, &texts, &overlay.range)).collect();
+    let (fitting, left_out): (Vec<&Overlay>, Vec<&Overlay>) =
+        overlays.iter().partition(|overlay| fits(&events, &free, &texts, &overlay.range));
     let mut fitting = fitting.into_iter().peekable();
     let mut laid = Vec::with_capacity(events.len() + overlays.len() * 3);
     let mut inside: Option<&Overlay> = None;
@@ -64,7 +68,7 @@ pub(super) fn lay<'e>(events: Vec<Placed<'e>>, text: &'e str, overlays: &[Overla
             inside = next;
         }
     }
-    laid
+    (laid, left_out)
 }
 
 /// Whether elements may be laid over an event.
