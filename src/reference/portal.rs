@@ -47,6 +47,11 @@ impl FoundIn {
         let text = self.part.of(portal.provision(self.provision)).and_then(|text| text.get(self.language));
         text.unwrap_or_default()
     }
+
+    /// Where some bytes of that text are written.
+    fn span(&self, portal: &Portal, range: Range<usize>) -> Span {
+        self.part.span(portal.provision(self.provision), self.language, range)
+    }
 }
 
 /// A text of a provision.
@@ -138,11 +143,13 @@ fn collect<'p>(portal: &'p Portal, key: ProvisionKey, language: Language, texts:
 fn read_text(portal: &Portal, placed: &Placed<'_>, laws: &mut LawReader<'_>, numbers: &NoticeNumbers) -> Vec<Found> {
     let Placed { provision, part, text, language } = *placed;
     let place = Place { provision, is_closing: part == TextPart::Closing };
-    let definitions = definitions(text, language).into_iter().filter(|definition| !definition.is_of_law());
+    let definitions = definitions(text, language);
+    let cited = laws.read_with(text, language, &definitions);
+    let definitions = definitions.into_iter().filter(|definition| !definition.is_of_law());
     let notices = notices(text, language).into_iter();
     joined([
         of_kind(clause::read_explicit(portal, Some(portal.provision(provision).document), text), Reference::Clauses),
-        of_kind(laws.read(text, language), Reference::Law),
+        of_kind(cited, Reference::Law),
         of_kind(clause::read(portal, place, text, language), Reference::Clauses),
         definitions.map(|what| Found { range: what.range.clone(), what: Reference::Definition(what) }).collect(),
         notices
@@ -172,52 +179,37 @@ pub(super) fn joined<const N: usize>(lists: [Vec<Found>; N]) -> Vec<Found> {
 }
 
 /// Warns of references that lead nowhere: citations of laws that laws.yaml does not have, in the authoritative texts and
-/// each law once a text; references to clauses in every text; and 再掲 where it is not said what is repeated.
+/// each law once a text; references to clauses in every text; brackets that open none; and 再掲 where it is not said what
+/// is repeated.
 pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
     for &language in portal.languages() {
         let mut before = None;
-        for placed in portal.references.all(language) {
-            let FoundIn { provision, part, found, .. } = placed;
-            let span = |range| part.span(portal.provision(*provision), language, range);
-            match &found.what {
+        for found in portal.references.all(language) {
+            match &found.found.what {
                 Reference::Law(LawCitation { law: CitedLaw::Unknown(name), .. })
                     if language == portal.authoritative =>
                 {
-                    let this = Some((*provision, *part, name));
+                    let this = Some((found.provision, found.part, name));
                     if this != before {
                         let problem = Problem::UnknownLaw { name: name.clone() };
-                        diagnostics.warning(problem, &span(found.range.clone()));
+                        diagnostics.warning(problem, &found.span(portal, found.found.range.clone()));
                         before = this;
                     }
                 }
                 Reference::Law(_) | Reference::Definition(_) | Reference::Term(_) | Reference::Notice(_) => {}
                 Reference::Clauses(citation) => {
                     for target in citation.targets.iter().filter(|target| !target.is_explicit()) {
-                        if target.provisions.is_empty() {
-                            let words = placed.words_at(portal, &target.range);
-                            let mut segments =
-                                words.split(['の', ' ', '(', ')', '（', '）']).filter_map(numbering::segment);
-                            if segments.any(|segment| diagnostics.is_lost(&segment)) {
-                                continue;
-                            }
-                            let candidates = target.candidates.iter().map(|key| portal.printed_number(*key)).collect();
-                            let other_side =
-                                target.candidates.first().filter(|_| target.unresolved == Some(Unresolved::OtherSide));
-                            let is_below = other_side.map(|key| key > provision);
-                            let problem =
-                                Problem::UnresolvedReference { words: words.to_owned(), candidates, is_below };
-                            diagnostics.warning(problem, &span(target.range.clone()));
-                        }
+                        report_clause(portal, found, target, diagnostics);
                     }
                 }
             }
         }
     }
     for (_, provision) in portal.provisions() {
-        for (part, text) in TextPart::ALL.into_iter().filter_map(|part| Some((part, part.of(provision)?))) {
+        for text in TextPart::ALL.into_iter().filter_map(|part| part.of(provision)) {
             for &language in portal.languages() {
                 for range in text.get(language).map(clause::stray_brackets).unwrap_or_default() {
-                    diagnostics.warning(Problem::StrayBrackets, &part.span(provision, language, range));
+                    diagnostics.warning(Problem::StrayBrackets, &text.stretch(language, range));
                 }
             }
         }
@@ -225,6 +217,22 @@ pub fn report(portal: &Portal, diagnostics: &mut Diagnostics) {
     for restatement in restatements(portal).into_iter().filter(|restatement| restatement.target.is_none()) {
         restatement.report(portal, diagnostics);
     }
+}
+
+/// Warns of words that lead to no clause, unless that was left out because of an error in it.
+fn report_clause(portal: &Portal, found: &FoundIn, target: &CitedClauses, diagnostics: &mut Diagnostics) {
+    let words = found.words_at(portal, &target.range);
+    let mut segments = words.split(['の', ' ', '(', ')', '（', '）']).filter_map(numbering::segment);
+    if !target.provisions.is_empty() || segments.any(|segment| diagnostics.is_lost(&segment)) {
+        return;
+    }
+    let other_side = target.candidates.first().filter(|_| target.unresolved == Some(Unresolved::OtherSide));
+    let problem = Problem::UnresolvedReference {
+        words: words.to_owned(),
+        candidates: target.candidates.iter().map(|key| portal.printed_number(*key)).collect(),
+        is_below: other_side.map(|key| *key > found.provision),
+    };
+    diagnostics.warning(problem, &found.span(portal, target.range.clone()));
 }
 
 /// Reports references written as `[[…]]` that lead nowhere: a target that an author typed must be there.
@@ -236,7 +244,7 @@ pub fn report_explicit(portal: &Portal, diagnostics: &mut Diagnostics) {
             if let Some((id, problem)) = unknown_target(portal, Some(provision.document), found.text(portal), target)
                 && !diagnostics.is_lost(&id)
             {
-                diagnostics.error(problem, &found.part.span(provision, found.language, target.range.clone()));
+                diagnostics.error(problem, &found.span(portal, target.range.clone()));
             }
         }
     }
@@ -253,8 +261,7 @@ pub fn unknown_target(
     if !target.provisions.is_empty() {
         return None;
     }
-    let words = text[target.range.clone()].trim_matches(['[', ']']);
-    let id = words.split('|').next().unwrap_or_default().trim().to_owned();
+    let id = clause::target(&text[target.range.clone()]).to_owned();
     let name = |key: ProvisionKey| match document {
         Some(document) => id_in(portal, document, key),
         None => portal.full_id(portal.provision(key)),

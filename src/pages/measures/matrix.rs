@@ -97,12 +97,8 @@ fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> 
         }
     }
     (alike.into_iter())
-        .map(|(lines, mut categories)| Row {
-            // All others come last.
-            categories: {
-                categories.sort_by_key(|category| *category == Workers::General);
-                categories.into_iter().map(|category| category_name(view, category, "all_other_workers")).collect()
-            },
+        .map(|(lines, categories)| Row {
+            categories: names(view, categories),
             lines: (["made", "not_made"].into_iter().zip(lines))
                 .map(|(application, cells)| Line {
                     application: view.word(&format!("condition.application.{application}")),
@@ -113,6 +109,12 @@ fn rows(view: &mut View<'_>, rules: &Rules<'_>, thresholds: &[u32]) -> Vec<Row> 
                 .collect(),
         })
         .collect()
+}
+
+/// The names of categories in one row; all others come last.
+fn names(view: &View<'_>, mut categories: Vec<Workers>) -> Vec<String> {
+    categories.sort_by_key(|category| *category == Workers::General);
+    categories.into_iter().map(|category| category_name(view, category, "all_other_workers")).collect()
 }
 
 fn entry(view: &mut View<'_>, rule: &Rule<'_>) -> Entry {

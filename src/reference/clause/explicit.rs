@@ -92,75 +92,75 @@ struct Brackets {
 const MARKS: [(&str, &str); 2] = [("[[", "]]"), ("［［", "］］")];
 
 fn brackets(text: &str) -> Vec<Brackets> {
-    let mut found: Vec<Brackets> = openings(text).filter_map(|(start, end)| brackets_at(text, start, end?)).collect();
-    let mut behind = 0;
-    found.retain(|brackets| {
-        let is_next = brackets.range.start >= behind;
-        behind = behind.max(if is_next { brackets.range.end } else { 0 });
-        is_next
-    });
-    if !found.is_empty() {
-        let code = code(text);
-        found.retain(|brackets| !is_in(&code, brackets.range.start));
-    }
-    found
+    scanned(text).0
 }
 
 /// What looks like the beginning of a reference and is none: it is not closed on its line, or nothing is in it.
 #[must_use]
 pub fn stray_brackets(text: &str) -> Vec<Range<usize>> {
-    let mut openings = openings(text).peekable();
-    if openings.peek().is_none() {
-        return Vec::new();
-    }
-    let (found, code) = (brackets(text), code(text));
-    let is_read = |at: usize| found.iter().any(|brackets| brackets.range.contains(&at));
-    openings
-        .map(|(start, _)| start)
-        .filter(|&start| !is_read(start) && !is_in(&code, start))
-        .map(|start| start..start + text[start..].chars().take(2).map(char::len_utf8).sum::<usize>())
-        .collect()
+    scanned(text).1
 }
 
-/// Where a reference may open, each with the end of its line or the mark that closes it.
-fn openings(text: &str) -> impl Iterator<Item = (usize, Option<usize>)> {
-    let of_mark = move |(open, close): (&'static str, &'static str)| {
-        let starts = text.match_indices(open).map(|(start, _)| start);
-        starts.filter(|start| !text[..*start].ends_with('\\')).map(move |start| {
+/// What a reference that stands alone names.
+pub(in crate::reference) fn target(reference: &str) -> &str {
+    brackets(reference).into_iter().next().map_or(reference, |brackets| &reference[brackets.target])
+}
+
+/// The references of a text, and the marks that open none.
+fn scanned(text: &str) -> (Vec<Brackets>, Vec<Range<usize>>) {
+    let mut openings: Vec<(Range<usize>, Option<Brackets>)> = Vec::new();
+    for (open, close) in MARKS {
+        let closings: Vec<usize> = text.match_indices(close).map(|(at, _)| at).collect();
+        for (start, _) in text.match_indices(open).filter(|(start, _)| !text[..*start].ends_with('\\')) {
             let inner = start + open.len();
-            let line = text[inner..].lines().next().unwrap_or_default();
-            (start, line.find(close).map(|end| inner + end))
-        })
-    };
-    let mut all: Vec<_> = MARKS.into_iter().flat_map(of_mark).collect();
-    all.sort_unstable();
-    all.into_iter()
+            let end = closings.get(closings.partition_point(|end| *end < inner));
+            openings.push((start..inner, end.and_then(|end| opened(text, start, inner..*end))));
+        }
+    }
+    let (mut found, mut stray) = (Vec::new(), Vec::new());
+    if openings.is_empty() {
+        return (found, stray);
+    }
+    openings.sort_by_key(|(mark, _)| mark.start);
+    let code = code(text);
+    let is_code =
+        |at: usize| code.get(code.partition_point(|code| code.end <= at)).is_some_and(|code| code.start <= at);
+    let mut behind = 0;
+    for (mark, brackets) in openings {
+        if mark.start < behind || is_code(mark.start) {
+            continue;
+        }
+        match brackets {
+            Some(brackets) => {
+                behind = brackets.range.end;
+                found.push(brackets);
+            }
+            None => stray.push(mark),
+        }
+    }
+    (found, stray)
 }
 
-/// The reference that opens at `start` and of which the closing mark begins at `end`.
-fn brackets_at(text: &str, start: usize, end: usize) -> Option<Brackets> {
-    let close = text[end..].chars().take(2).map(char::len_utf8).sum::<usize>();
-    let inner = start + close;
-    if text[inner..end].contains(['[', '［']) {
+/// The reference that opens at `start` with `inner` between its marks.
+fn opened(text: &str, start: usize, inner: Range<usize>) -> Option<Brackets> {
+    let words = &text[inner.clone()];
+    if words.contains(['[', '［', '\n']) {
         return None;
     }
-    let bar = text[inner..end].find(['|', '｜']).map(|bar| inner + bar);
+    let bar = words.char_indices().find(|(_, one)| matches!(one, '|' | '｜'));
+    let bar = bar.map(|(at, one)| inner.start + at..inner.start + at + one.len_utf8());
+    let target = trimmed(text, inner.start..bar.as_ref().map_or(inner.end, |bar| bar.start));
     // In a table of a Markdown page, a bar stands behind a backslash.
-    let target = trimmed(text, inner..bar.unwrap_or(end));
     let target = target.start..target.start + text[target].trim_end_matches('\\').len();
     if target.is_empty() {
         return None;
     }
-    let behind_bar = |bar: usize| bar + text[bar..].chars().next().map_or(0, char::len_utf8);
-    let words = bar.map(|bar| trimmed(text, behind_bar(bar)..end)).filter(|words| !words.is_empty());
-    Some(Brackets { range: start..end + close, target, words })
+    let words = bar.map(|bar| trimmed(text, bar.end..inner.end)).filter(|words| !words.is_empty());
+    let mark = inner.start - start;
+    Some(Brackets { range: start..inner.end + mark, target, words })
 }
 
-fn is_in(code: &[Range<usize>], at: usize) -> bool {
-    code.iter().any(|code| code.contains(&at))
-}
-
-/// Where code stands in a Markdown text.
+/// Where code stands in a Markdown text, in order.
 fn code(text: &str) -> Vec<Range<usize>> {
     let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES).into_offset_iter();
     let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
@@ -217,4 +217,36 @@ pub(super) fn dashed(id: &str) -> String {
 /// A number without blanks, of one width, and without the の of 5の(1)のア.
 pub(super) fn folded(number: &str) -> String {
     number.nfkc().filter(|one| !one.is_whitespace() && *one != 'の').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_references_or_stray() {
+        for (text, targets, stray) in [
+            ("[[a]]と[[b|c]]", &["a", "b"][..], &[][..]),
+            ("［［a｜c］］と[[a\\|c]]", &["a", "a"], &[]),
+            ("[[a]]]]", &["a"], &[]),
+            ("[[[[a]]]]", &["a"], &["[["]),
+            ("[[a\nb]]と[[ ]]", &[], &["[[", "[["]),
+            ("[[a］］と[[b]]", &["b"], &["[["]),
+            ("\\[[a]]と`[[a]]`と[a]", &[], &[]),
+        ] {
+            let (found, marks) = scanned(text);
+            let named: Vec<&str> = found.into_iter().map(|found| &text[found.target]).collect();
+            let marks: Vec<&str> = marks.into_iter().map(|mark| &text[mark]).collect();
+            assert_eq!((named.as_slice(), marks.as_slice()), (targets, stray), "{text}");
+        }
+    }
+
+    /// In a long text that is read anew from each mark it would take seconds.
+    #[test]
+    fn the_time_grows_with_the_text() {
+        for words in ["[[", "[[a", "[[a]]", "]]", "`[[a]]` ", "［［a]]"] {
+            let text = words.repeat(200_000 / words.len());
+            let _ = scanned(&text);
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod resolve;
 
 use reference::{ClauseReference, Direction};
 
+pub(super) use explicit::target;
 pub use explicit::{in_words, read_explicit, stray_brackets, without_brackets};
 pub(super) use resolve::Place;
 

@@ -35,9 +35,8 @@ use super::name::{LawForm, LawNames};
 use super::place::LawPlace;
 use super::{CitedLaw, LawCitation};
 use crate::reference::Found;
-use crate::reference::definition::{Definition, definitions};
+use crate::reference::definition::Definition;
 use crate::reference::phrase::ends_sentence;
-use crate::text::Language;
 
 /// What “the same Act” and “the same Article” mean, and what laws are called.
 #[derive(Debug, Clone, Default)]
@@ -60,19 +59,24 @@ struct Parser<'p> {
 }
 
 /// The citations in a text, in order.
-pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found<LawCitation>> {
+pub(super) fn read(
+    text: &str,
+    laws: &LawNames,
+    definitions: &[Definition],
+    memory: &mut Memory,
+) -> Vec<Found<LawCitation>> {
     let quotations_end = text.rfind('”').unwrap_or(0);
     let mut parser = Parser { text, laws, memory, law: None, quotations_end, found: Vec::new() };
-    let mut names = definitions(text, Language::English).into_iter().peekable();
+    let mut names = definitions.iter().peekable();
     let mut at = 0;
     while at < text.len() {
         while let Some(name) = names.next_if(|name| name.range.start <= at) {
-            parser.learn(&name);
+            parser.learn(name);
         }
         at = parser.step(at);
     }
     for name in names {
-        parser.learn(&name);
+        parser.learn(name);
     }
     parser.found
 }

@@ -33,8 +33,7 @@ use super::name::{self, LawForm, LawNames, Names};
 use super::place::{Division, LawPlace, Unit, Within};
 use super::{CitedLaw, LawCitation, Relation};
 use crate::reference::Found;
-use crate::reference::definition::{Definition, definitions};
-use crate::text::Language;
+use crate::reference::definition::Definition;
 
 pub(super) use state::Memory;
 use state::{Before, Joint, State};
@@ -49,15 +48,19 @@ struct Parser<'p> {
     outside: Vec<State>,
     quotations: Vec<Range<usize>>,
     /// The terms that the text defines in quotation marks: names of laws may be among them.
-    definitions: Vec<Definition>,
+    definitions: &'p [Definition],
     found: Vec<Found<LawCitation>>,
 }
 
 /// The citations in a text, in order.
-pub(super) fn read(text: &str, laws: &LawNames, memory: &mut Memory) -> Vec<Found<LawCitation>> {
+pub(super) fn read(
+    text: &str,
+    laws: &LawNames,
+    definitions: &[Definition],
+    memory: &mut Memory,
+) -> Vec<Found<LawCitation>> {
     let state = State { said: memory.said.clone(), ..State::default() };
     let quotations = quotation::outermost(text);
-    let definitions = if quotations.is_empty() { Vec::new() } else { definitions(text, Language::Japanese) };
     let mut parser = Parser {
         text,
         at: 0,

@@ -9,6 +9,7 @@ mod place;
 use crate::text::Language;
 
 use crate::reference::Found;
+use crate::reference::definition::{Definition, definitions};
 
 pub use name::LawNames;
 pub use place::{Division, LawPlace, Passage, Within};
@@ -88,9 +89,19 @@ impl<'a> LawReader<'a> {
     /// assert_eq!(words, ["労働安全衛生法第66条の8第1項", "第66条の9"]);
     /// ```
     pub fn read(&mut self, text: &str, language: Language) -> Vec<Found<LawCitation>> {
+        self.read_with(text, language, &definitions(text, language))
+    }
+
+    /// The same where it is known what the text defines: names of laws may be among it.
+    pub(super) fn read_with(
+        &mut self,
+        text: &str,
+        language: Language,
+        definitions: &[Definition],
+    ) -> Vec<Found<LawCitation>> {
         match language {
-            Language::Japanese => japanese::read(text, self.names, &mut self.japanese),
-            Language::English => english::read(text, self.names, &mut self.english),
+            Language::Japanese => japanese::read(text, self.names, definitions, &mut self.japanese),
+            Language::English => english::read(text, self.names, definitions, &mut self.english),
         }
     }
 }

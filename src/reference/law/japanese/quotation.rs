@@ -87,7 +87,7 @@ impl Parser<'_> {
             state: State { before: Before::Nothing, words: inner.start, ..self.state.clone() },
             outside: Vec::new(),
             quotations: Vec::new(),
-            definitions: Vec::new(),
+            definitions: &[],
             found: Vec::new(),
         };
         while within.at < inner.end {
