@@ -13,7 +13,7 @@ mod translation;
 use jiff::civil::Date;
 
 use crate::diagnostic::Span;
-use crate::reference::References;
+use crate::reference::{References, Targets};
 use crate::source;
 use crate::text::Language;
 
@@ -64,6 +64,8 @@ pub struct Portal {
     pub translations: source::Translations,
     /// Files to publish as they are.
     pub assets: Vec<source::Asset>,
+    /// How references in brackets may name the provisions.
+    pub targets: Targets,
     /// What the texts of the documents refer to.
     pub references: References,
     /// Former addresses and the provisions that moved from there.

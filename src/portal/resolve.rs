@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Problem, RecordKind, Span};
-use crate::reference::References;
+use crate::reference::{References, Targets};
 use crate::source::{self, Reference, Source, Translations};
 use crate::text::Language;
 
@@ -65,16 +65,7 @@ impl Portal {
         let mut topics = topics
             .into_iter()
             .zip(by_topic)
-            .map(|(record, provisions)| Topic {
-                related: topic_index.resolve_all(&record.related, diagnostics),
-                bases: (record.routes.iter())
-                    .map(|route| resolve_references(&route.basis, "", &provision_index, diagnostics))
-                    .collect(),
-                provisions,
-                pages: Vec::new(),
-                news: Vec::new(),
-                record,
-            })
+            .map(|(record, provisions)| topic(record, provisions, &topic_index, &provision_index, diagnostics))
             .collect::<Vec<_>>();
 
         let mut news = Article::pair(news, None, &topic_index, diagnostics);
@@ -122,6 +113,7 @@ impl Portal {
             pages,
             assets,
             translations,
+            targets: Targets::default(),
             references: References::default(),
             moved,
         };
@@ -131,6 +123,7 @@ impl Portal {
     /// Adds what shows only in the whole.
     fn completed(mut self, diagnostics: &mut Diagnostics) -> Self {
         report_missing_edition(&self, diagnostics);
+        self.targets = Targets::new(&self);
         self.references = References::new(&self);
         self
     }
@@ -330,6 +323,24 @@ fn by_topic(provisions: &[Provision], topics: usize) -> Vec<Vec<ProvisionKey>> {
         }
     }
     by_topic
+}
+
+/// A topic without its pages and news.
+fn topic(
+    record: source::Topic,
+    provisions: Vec<ProvisionKey>,
+    topics: &Index<TopicKey>,
+    index: &Index<ProvisionKey>,
+    diagnostics: &mut Diagnostics,
+) -> Topic {
+    Topic {
+        related: topics.resolve_all(&record.related, diagnostics),
+        bases: (record.routes.iter()).map(|route| resolve_references(&route.basis, "", index, diagnostics)).collect(),
+        provisions,
+        pages: Vec::new(),
+        news: Vec::new(),
+        record,
+    }
 }
 
 fn event(

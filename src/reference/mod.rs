@@ -21,7 +21,7 @@ use std::ops::Range;
 
 pub use article::{CitationOfArticle, CitedArticle, cited_articles};
 pub use clause::{
-    CitedClauses, ClauseCitation, Shown, Unresolved, in_words, read_explicit, stray_brackets, without_brackets,
+    CitedClauses, ClauseCitation, Shown, Targets, Unresolved, in_words, read_explicit, stray_brackets, without_brackets,
 };
 pub use definition::Definition;
 pub use index::{ArticleKey, DefinitionKey, References};

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use crate::diagnostic::nearest;
 use crate::portal::{Portal, Provision, ProvisionKey};
 
-use super::explicit::{dashed, folded, named};
+use super::explicit::named;
 use super::number::Number;
 use super::reference::Step;
 use super::resolve::{ancestry, number};
+use super::targets::{dashed, folded};
 
 /// So many are named.
 const MOST: usize = 3;

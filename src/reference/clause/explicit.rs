@@ -12,9 +12,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use unicode_normalization::UnicodeNormalization as _;
 
-use crate::portal::{Portal, Provision, ProvisionKey, ProvisionKind};
+use crate::portal::{Portal, ProvisionKey};
 use crate::reference::Found;
 use crate::text::Language;
 
@@ -175,11 +174,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The provision that a target means; several where its number is printed more than once.
 fn find(portal: &Portal, document: Option<usize>, target: &str) -> Vec<ProvisionKey> {
-    let own = document.map(|document| within(portal, document, target)).unwrap_or_default();
-    if !own.is_empty() {
-        return own;
-    }
-    named(portal, target).map(|(other, target)| within(portal, other, target)).unwrap_or_default()
+    let within = |(document, target): (usize, &str)| portal.targets.within(portal, document, target);
+    let own = document.map(|document| within((document, target))).unwrap_or_default();
+    if own.is_empty() { named(portal, target).map(within).unwrap_or_default() } else { own }
 }
 
 /// The document that a target names by its path, and what is named there.
@@ -188,35 +185,6 @@ pub(super) fn named<'t>(portal: &Portal, target: &'t str) -> Option<(usize, &'t 
     let path = portal.languages().iter().find_map(in_address).unwrap_or(target);
     let mut documents = portal.documents.iter().enumerate();
     documents.find_map(|(document, own)| Some((document, path.strip_prefix(&own.path)?.strip_prefix('/')?)))
-}
-
-fn within(portal: &Portal, document: usize, target: &str) -> Vec<ProvisionKey> {
-    let those = |is_meant: &dyn Fn(ProvisionKey, &Provision) -> bool| -> Vec<ProvisionKey> {
-        let meant = portal.provisions_of(document).filter(|(key, provision)| is_meant(*key, provision));
-        meant.map(|(key, _)| key).collect()
-    };
-    let mut found = those(&|_, provision| provision.id == target);
-    if found.is_empty() {
-        let wanted = dashed(target);
-        found = those(&|_, provision| dashed(&provision.id) == wanted);
-    }
-    if found.is_empty() {
-        let wanted = folded(target);
-        found = those(&|key, provision| {
-            provision.kind != ProvisionKind::Group && folded(&portal.printed_number(key)) == wanted
-        });
-    }
-    found
-}
-
-/// An id or the end of an address with one sign between its parts.
-pub(super) fn dashed(id: &str) -> String {
-    id.trim_end_matches('/').replace("/#", "-").replace('/', "-")
-}
-
-/// A number without blanks, of one width, and without the の of 5の(1)のア.
-pub(super) fn folded(number: &str) -> String {
-    number.nfkc().filter(|one| !one.is_whitespace() && *one != 'の').collect()
 }
 
 #[cfg(test)]

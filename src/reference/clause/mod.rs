@@ -15,12 +15,14 @@ mod japanese;
 mod number;
 mod reference;
 mod resolve;
+mod targets;
 
 use reference::{ClauseReference, Direction};
 
 pub(super) use explicit::target;
 pub use explicit::{in_words, read_explicit, stray_brackets, without_brackets};
 pub(super) use resolve::Place;
+pub use targets::Targets;
 
 /// A list of clauses that a text refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
